@@ -8,9 +8,20 @@ from registry.foundation.languages import Language
 from registry.foundation.typing_habits import half_width
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 

@@ -1,9 +1,9 @@
 """What goes wrong, as values: one kind for a form's field, a spreadsheet's cell, an API's path, a terminal.
 
-    Refusal                 an act was refused; carries problems that are meant for the user's eyes
-    ├── NotAllowed          the viewer's role does not allow the act
-    ├── Absent              there is no such thing, or the viewer may not know that there is
-    └── Conflict            somebody else was faster; says what happened
+Refusal                 an act was refused; carries problems that are meant for the user's eyes
+├── NotAllowed          the viewer's role does not allow the act
+├── Absent              there is no such thing, or the viewer may not know that there is
+└── Conflict            somebody else was faster; says what happened
 """
 
 from collections.abc import Mapping, Sequence
@@ -100,7 +100,9 @@ class Absent(Refusal):
     """There is no such thing, or the viewer may not know that there is: both look alike (404)."""
 
     def __init__(self) -> None:
-        super().__init__(Problem("absent", message("没有找到您要的内容。"), cure=message("请核对地址，或从首页重新进入。")))
+        super().__init__(
+            Problem("absent", message("没有找到您要的内容。"), cure=message("请核对地址，或从首页重新进入。"))
+        )
 
 
 class Conflict(Refusal):

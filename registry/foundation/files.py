@@ -1,0 +1,112 @@
+"""Files kept encrypted on disk (存档文件), named by a keyed hash of what they hold.
+
+A file is written before the row that names it: a crash between the two leaves a file without a row, which the
+nightly sweep removes, and never a row without a file.
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from registry.foundation.encryption import Place, keys
+from registry.foundation.tables import StoredFile
+
+_folder: list[Path] = []
+
+
+def keep_files_in(folder: Path) -> None:
+    """Set where this process keeps files; called once at start."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _folder[:] = [folder]
+
+
+@dataclass(frozen=True, slots=True)
+class FileToStore:
+    """A file that arrived or was made: what it holds, what it is, and within which organisation it is kept once."""
+
+    content: bytes
+    purpose: str
+    media_type: str
+    owner: UUID | None
+    name: str | None = None
+    uploaded_by: UUID | None = None
+    keep_for: timedelta | None = None
+
+
+async def store_file(file: FileToStore, *, now: datetime) -> UUID:
+    """Keep a file and return its id; the same content of one organisation for one purpose is kept once."""
+    content_hash = keys().fingerprint(f"{file.owner}:{file.purpose}:".encode() + file.content)
+    row = _row(uuid4(), content_hash, file, now)
+    _write(content_hash, keys().seal(file.content, _place(content_hash)))
+    added = await StoredFile.insert(row).on_conflict(action="DO NOTHING").returning(StoredFile.id)
+    if added:
+        return UUID(str(added[0]["id"]))
+    known = await StoredFile.select(StoredFile.id).where(StoredFile.content_hash == content_hash).first()
+    assert known is not None, "a file that collides is there"
+    await _keep_longer(known["id"], row.erase_after)
+    return UUID(str(known["id"]))
+
+
+async def _keep_longer(row_id: UUID, erase_after: datetime | None) -> None:
+    """A file that comes again is kept for the longer of both times; one that is kept for good stays so."""
+    if erase_after is None:
+        await StoredFile.update({StoredFile.erase_after: None}).where(StoredFile.id == row_id)
+    else:
+        await StoredFile.update({StoredFile.erase_after: erase_after}).where(
+            StoredFile.id == row_id, StoredFile.erase_after < erase_after
+        )
+
+
+def _row(row_id: UUID, content_hash: bytes, file: FileToStore, now: datetime) -> StoredFile:
+    place = Place("stored_file", "sealed_name", row_id)
+    return StoredFile(
+        id=row_id,
+        owner=file.owner,
+        content_hash=content_hash,
+        purpose=file.purpose,
+        media_type=file.media_type,
+        size=len(file.content),
+        sealed_name=None if file.name is None else keys().seal_text(file.name, place),
+        uploaded_by=file.uploaded_by,
+        stored_at=now,
+        erase_after=None if file.keep_for is None else now + file.keep_for,
+    )
+
+
+async def stored_content(file_id: UUID) -> bytes:
+    """Return what a stored file holds. Who may have it is decided before this is called."""
+    row = await StoredFile.select(StoredFile.content_hash).where(StoredFile.id == file_id).first()
+    if row is None:
+        raise FileNotFoundError(str(file_id))
+    content_hash = bytes(row["content_hash"])
+    return keys().unseal(_path(content_hash).read_bytes(), _place(content_hash))
+
+
+async def sender_name(file_id: UUID) -> str | None:
+    """Return the name under which a file was sent, or None."""
+    row = await StoredFile.select(StoredFile.sealed_name).where(StoredFile.id == file_id).first()
+    if row is None or row["sealed_name"] is None:
+        return None
+    return keys().unseal_text(bytes(row["sealed_name"]), Place("stored_file", "sealed_name", file_id))
+
+
+def _place(content_hash: bytes) -> Place:
+    return Place("stored_file", "content", UUID(bytes=content_hash[:16]))
+
+
+def _path(content_hash: bytes) -> Path:
+    name = content_hash.hex()
+    return _folder[0] / name[:2] / name
+
+
+def _write(content_hash: bytes, sealed: bytes) -> None:
+    path = _path(content_hash)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
+        half.write(sealed)
+        half.flush()
+        os.fsync(half.fileno())
+    Path(half.name).replace(path)

@@ -1,0 +1,129 @@
+"""How a handler answers with a page, and how refusals become pages or problem details: in one place each."""
+
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect, Template
+from litestar.status_codes import HTTP_303_SEE_OTHER
+
+from registry.foundation.authentication import viewer_of
+from registry.foundation.clock import Clock
+from registry.foundation.encryption import keys
+from registry.foundation.languages import spoken_language
+from registry.foundation.problems import Absent, Conflict, NotAllowed, Problem, Refusal, message
+
+AnyRequest = Request[Any, Any, Any]
+REFUSAL_STATUS: dict[type[Refusal], int] = {NotAllowed: 403, Absent: 404, Conflict: 409}
+_HTTP_WORDS = {
+    400: message("请求的内容读不懂。"),
+    403: message("这张表单的有效时间已过，或不是从本系统的页面提交的。请退回重新打开页面再提交。"),
+    404: message("没有找到您要的内容。"),
+    405: message("这个地址不接受这种请求。"),
+    413: message("发来的内容超过了大小限制。"),
+    429: message("尝试次数过多，请稍后再试。"),
+    500: message("系统出了差错，您的操作没有保存。"),
+}
+
+
+def clock_of(request: AnyRequest) -> Clock:
+    """Return the clock of the application."""
+    clock: Clock = request.app.state.clock
+    return clock
+
+
+def page(request: AnyRequest, template: str, /, *, status: int = 200, **context: Any) -> Template:
+    """Return a page with everything that the base template asks for."""
+    viewer = viewer_of(request)
+    return Template(
+        template,
+        context={
+            "viewer": viewer if viewer.signed_in else None,
+            "demo": request.app.state.settings.demo,
+            "language": spoken_language(),
+            "path": request.url.path,
+            "today": clock_of(request).today(),
+            "upload_token": upload_token(request),
+            "problems": (),
+            **context,
+        },
+        status_code=status,
+        media_type="text/html",
+    )
+
+
+def upload_token(request: AnyRequest) -> str:
+    """Return the token that a form with files carries first: bound to the session, empty for a visitor."""
+    session = viewer_of(request).session
+    return "" if session is None else keys().fingerprint(f"upload:{session}").hex()
+
+
+def see_other(path: str) -> Redirect:
+    """Return the redirect that follows every successful form (303)."""
+    return Redirect(path, status_code=HTTP_303_SEE_OTHER)
+
+
+def status_of(refusal: Refusal) -> int:
+    """Return the HTTP status of a refusal; 422 where it is about what was sent."""
+    return next((status for kind, status in REFUSAL_STATUS.items() if isinstance(refusal, kind)), 422)
+
+
+def answer_refusal(request: AnyRequest, refusal: Refusal) -> Response[Any]:
+    """Turn a refusal that no handler caught into a page or problem details."""
+    status = status_of(refusal)
+    if _wants_json(request):
+        return problem_details(status, refusal.problems)
+    if status == 403 and not viewer_of(request).signed_in:
+        return see_other(f"/sign-in?next={request.url.path}")
+    return page(request, f"errors/{status}.html", status=status, problems=refusal.problems)
+
+
+def answer_http_error(request: AnyRequest, error: Exception) -> Response[Any]:
+    """Turn an error of the framework, or one that nobody foresaw, into a page or problem details."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 500:
+        request.app.state.report_error(error)
+    words = _HTTP_WORDS.get(status, _HTTP_WORDS[400])
+    problem = Problem(f"http.{status}", words)
+    if _wants_json(request):
+        return problem_details(status, (*_validation_problems(error), problem)[:20])
+    shown = status if status in {403, 404, 409, 413, 422, 429, 503} else 500 if status >= 500 else 404
+    response = page(request, f"errors/{shown}.html", status=status, problems=(problem,))
+    if status == 413:
+        response.headers["connection"] = "close"
+    return response
+
+
+def problem_details(status: int, problems: tuple[Problem, ...]) -> Response[dict[str, object]]:
+    """Return problems as problem details (RFC 9457), with the path of each field."""
+    language = spoken_language()
+    first = problems[0]
+    content = {
+        "type": f"urn:registry:problem:{first.code}",
+        "title": first.message.in_language(language),
+        "status": status,
+        "detail": first.in_language(language),
+        "problems": [
+            {"code": problem.code, "field": problem.where, "message": problem.in_both()} for problem in problems
+        ],
+    }
+    return Response(content, status_code=status, media_type="application/problem+json")
+
+
+def _validation_problems(error: Exception) -> tuple[Problem, ...]:
+    entries = getattr(error, "extra", None)
+    if not isinstance(entries, list):
+        return ()
+    return tuple(
+        Problem(
+            "request.field",
+            message("这一项不符合要求：{found}", found=entry.get("message", "")),
+            entry.get("key"),
+        )
+        for entry in entries
+        if isinstance(entry, dict)
+    )
+
+
+def _wants_json(request: AnyRequest) -> bool:
+    return request.url.path.startswith("/api/")
