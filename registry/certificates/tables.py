@@ -28,16 +28,16 @@ class SerialCounter(Table):
     year = small("year of issue")
     level = small("level digit, 5 to 1")
     last = count("last serial given; 0: none yet", default=0)
-    one_per_body_year_level = Unique(["body", "year", "level"], name="serial_counter_one_per_body_year_level")
-    within_six_digits = Check((last >= 0) & (last <= 999999), name="serial_counter_within_six_digits")
+    serial_counter_one_per_body_year_level = Unique(["body", "year", "level"])
+    serial_counter_within_six_digits = Check((last >= 0) & (last <= 999999))
 
 
 class Certificate(Table):
     """A certificate as it was issued (职业技能等级证书); only its state changes afterwards."""
 
     id = identifier()
-    number = Char(length=22, unique=True, help_text="by the national coding rule")
-    qr_token = Bytea(unique=True, help_text="128 random bits of its own, in the QR code")
+    number = Char(length=22, unique=True, help_text="by the national coding rule", default=None)
+    qr_token = Bytea(unique=True, help_text="128 random bits of its own, in the QR code", default=None)
     body = reference(Body)
     year = small("year of issue")
     serial = count("its serial")
@@ -59,7 +59,7 @@ class Certificate(Table):
     photo = reference(StoredFile, null=True)
     pdf = reference(StoredFile)
     rules = structured("ids and versions of the rules that led to it")
-    serial_once = Unique(["body", "year", "level", "serial"], name="certificate_serial_once")
+    certificate_serial_once = Unique(["body", "year", "level", "serial"])
 
 
 class CertificateStep(Table):

@@ -26,12 +26,12 @@ class Filing(Table):
     authority = reference(Authority)
     number = words(60, "number of the filing notice", unique=True)
     valid_from = day("first day")
-    valid_to = Date(help_text="last day")
+    valid_to = Date(help_text="last day", default=None)
     state = words(20, "filed, suspended or withdrawn")
     privileges = structured("limits from which it is freed: kind, and the source of each")
     entered_by = reference(Account, null=True)
     entered_at = moment("when it was entered")
-    ends_after_it_begins = Check((valid_to >= valid_from), name="filing_ends_after_it_begins")
+    filing_ends_after_it_begins = Check((valid_to >= valid_from))
 
 
 class FilingScope(Table):

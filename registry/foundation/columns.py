@@ -1,7 +1,7 @@
 """Columns as all tables write them: random identifiers, no silent defaults, foreign keys that restrict.
 
-Piccolo gives each column a default of its own; the migrations drop those in the database and refuse empty
-texts there, so that a forgotten value is an error and not an empty string.
+Piccolo would give each column a default of its own ('' or 0 or the present moment). There are none here: a
+forgotten value is an error, and the database refuses empty texts.
 """
 
 from typing import Any
@@ -38,7 +38,7 @@ def lower_reference(table: str, module: str, *, null: bool = False) -> ForeignKe
 
 def words(length: int, meaning: str, **more: Any) -> Varchar:
     """Return a text that must be there."""
-    return Varchar(length=length, help_text=meaning, **more)
+    return Varchar(length=length, default=None, help_text=meaning, **more)
 
 
 def optional_words(length: int, meaning: str, **more: Any) -> Varchar:
@@ -48,7 +48,7 @@ def optional_words(length: int, meaning: str, **more: Any) -> Varchar:
 
 def moment(meaning: str, **more: Any) -> Timestamptz:
     """Return a moment (UTC) that the act supplies."""
-    return Timestamptz(help_text=meaning, **more)
+    return Timestamptz(default=None, help_text=meaning, **more)
 
 
 def optional_moment(meaning: str, **more: Any) -> Timestamptz:
@@ -58,7 +58,7 @@ def optional_moment(meaning: str, **more: Any) -> Timestamptz:
 
 def day(meaning: str, **more: Any) -> Date:
     """Return a legal day (Asia/Shanghai)."""
-    return Date(help_text=meaning, **more)
+    return Date(default=None, help_text=meaning, **more)
 
 
 def optional_day(meaning: str, **more: Any) -> Date:
@@ -68,7 +68,7 @@ def optional_day(meaning: str, **more: Any) -> Date:
 
 def sealed(meaning: str, **more: Any) -> Bytea:
     """Return a value encrypted for its own row."""
-    return Bytea(help_text=meaning, **more)
+    return Bytea(default=None, help_text=meaning, **more)
 
 
 def optional_sealed(meaning: str, **more: Any) -> Bytea:
@@ -78,21 +78,21 @@ def optional_sealed(meaning: str, **more: Any) -> Bytea:
 
 def yes_or_no(meaning: str, **more: Any) -> Boolean:
     """Return a truth value that must be given."""
-    return Boolean(help_text=meaning, default=False, **more)
+    return Boolean(default=None, help_text=meaning, **more)
 
 
 def count(meaning: str, **more: Any) -> Integer:
     """Return a whole number."""
-    return Integer(help_text=meaning, **more)
+    return Integer(**{"default": None, "help_text": meaning, **more})
 
 
 def small(meaning: str, **more: Any) -> SmallInt:
     """Return a small whole number."""
-    return SmallInt(help_text=meaning, **more)
+    return SmallInt(default=None, help_text=meaning, **more)
 
 
 def structured(meaning: str, *, null: bool = False, **more: Any) -> JSONB:
     """Return structured data; it never holds a document number."""
     if null:
         return JSONB(null=True, default=None, help_text=meaning, **more)
-    return JSONB(help_text=meaning, **more)
+    return JSONB(default=None, help_text=meaning, **more)

@@ -39,7 +39,7 @@ def page(request: AnyRequest, template: str, /, *, status: int = 200, **context:
         template,
         context={
             "viewer": viewer if viewer.signed_in else None,
-            "demo": request.app.state.settings.demo,
+            "demo": request.app.state.settings.is_demo,
             "language": spoken_language(),
             "path": request.url.path,
             "today": clock_of(request).today(),

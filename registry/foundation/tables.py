@@ -34,7 +34,9 @@ class StoredFile(Table):
 
     id = identifier()
     owner = UUID(null=True, default=None, help_text="organisation within which it is kept once", index=True)
-    content_hash = Bytea(unique=True, help_text="keyed hash of owner, purpose and content: its name on disk")
+    content_hash = Bytea(
+        unique=True, help_text="keyed hash of owner, purpose and content: its name on disk", default=None
+    )
     purpose = words(40, "what it is: roster, photo, certificate, proof, refused-rows …")
     media_type = words(100, "type decided by content")
     size = count("bytes before encryption")
@@ -42,7 +44,7 @@ class StoredFile(Table):
     uploaded_by = UUID(null=True, default=None, help_text="account that sent it")
     stored_at = moment("when it came")
     erase_after = optional_moment("when it is erased; empty: kept")
-    has_a_size = Check((size >= 0), name="stored_file_has_a_size")
+    stored_file_has_a_size = Check((size >= 0))
 
 
 class Work(Table):
@@ -50,7 +52,7 @@ class Work(Table):
 
     id = identifier()
     kind = words(40, "what is being done")
-    subject = UUID(help_text="what it is done to", index=True)
+    subject = UUID(help_text="what it is done to", index=True, default=None)
     state = words(20, "waiting, running, done or failed")
     done = count("how many are done", default=0)
     total = count("how many there are", default=0)
@@ -81,6 +83,6 @@ class Guess(Table):
     """Wrong answers counted for one bucket (an address, a certificate number, an account): they only delay."""
 
     bucket = Bytea(primary_key=True, default=None, help_text="keyed hash of what is guessed at, or from where")
-    kind = Varchar(length=20, help_text="sign-in, activation, check-address or check-number")
+    kind = Varchar(length=20, help_text="sign-in, activation, check-address or check-number", default=None)
     wrong = count("wrong answers in a row", default=0)
     last_wrong_at = moment("when the last one came")

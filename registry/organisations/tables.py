@@ -21,7 +21,7 @@ class Organisation(Table):
     """An organisation (单位), known by its unified social credit code (统一社会信用代码)."""
 
     id = identifier()
-    credit_code = Char(length=18, unique=True, help_text="unified social credit code")
+    credit_code = Char(length=18, unique=True, help_text="unified social credit code", default=None)
     name = words(160, "name as registered")
     ownership = words(20, "private, state, public-institution or other")
     authority = reference(Authority)
@@ -34,6 +34,6 @@ class Body(Table):
     id = identifier()
     organisation = reference(Organisation)
     name = words(160, "name exactly as filed; it stands on certificates")
-    number_prefix = Char(length=13, unique=True, help_text="positions 1–13 of its certificate numbers")
+    number_prefix = Char(length=13, unique=True, help_text="positions 1–13 of its certificate numbers", default=None)
     address = optional_words(200, "where it examines")
     created_at = moment("when it was entered")

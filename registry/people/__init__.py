@@ -1,0 +1,1 @@
+"""Persons, their documents and accounts, signing in, and as whom an account acts."""

@@ -41,7 +41,7 @@ class PersonDocument(Table):
     person = reference(Person)
     kind = words(40, "kind of document, as its code")
     sealed_number = sealed("the number, encrypted")
-    number_hash = Bytea(help_text="keyed hash of kind and number", unique=True)
+    number_hash = Bytea(help_text="keyed hash of kind and number", unique=True, default=None)
     hash_key = small("id of the hashing key")
     next_number_hash = Bytea(
         null=True, default=None, unique=True, help_text="the same under the next key, during a rotation"
@@ -81,7 +81,7 @@ class Session(Table):
     """A signed-in browser (会话). The cookie holds random bits, this row their hash."""
 
     id = identifier()
-    token_hash = Bytea(unique=True, help_text="SHA-256 of the cookie")
+    token_hash = Bytea(unique=True, help_text="SHA-256 of the cookie", default=None)
     account = reference(Account)
     membership = reference(Membership, null=True)
     created_at = moment("sign-in")
@@ -93,7 +93,7 @@ class MachineToken(Table):
     """A token with which a program acts for a membership (机器令牌)."""
 
     id = identifier()
-    token_hash = Bytea(unique=True, help_text="SHA-256 of the token")
+    token_hash = Bytea(unique=True, help_text="SHA-256 of the token", default=None)
     membership = reference(Membership)
     label = words(60, "what it is used for")
     created_by = reference(Account)
@@ -107,7 +107,7 @@ class ActivationCode(Table):
 
     id = identifier()
     person = reference(Person)
-    code_hash = Bytea(unique=True, help_text="keyed hash of the code")
+    code_hash = Bytea(unique=True, help_text="keyed hash of the code", default=None)
     organisation = lower_reference("Organisation", "registry.organisations.tables", null=True)
     created_at = moment("when it was printed")
     created_by = reference(Account, null=True)
@@ -115,7 +115,7 @@ class ActivationCode(Table):
     tries_left = small("wrong tries that remain")
     used_at = optional_moment("when it opened the account")
     withdrawn_at = optional_moment("when a later code took its place")
-    tries_are_counted_down = Check((tries_left >= 0), name="activation_code_tries_left")
+    activation_code_tries_left = Check((tries_left >= 0))
 
 
 class AuthorityCase(Table):
@@ -133,6 +133,4 @@ class AuthorityCase(Table):
     settled_by = reference(Account, null=True)
     outcome = optional_words(400, "what was decided and why")
     told_person = yes_or_no("whether the person has been told")
-    once_per_subject = Unique(
-        ["kind", "person", "subject"], nulls_distinct=False, name="authority_case_once_per_subject"
-    )
+    authority_case_once_per_subject = Unique(["kind", "person", "subject"], nulls_distinct=False)

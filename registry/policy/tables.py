@@ -12,6 +12,6 @@ class PublishedRules(Table):
     id = identifier()
     rules = words(80, "the id of the rules")
     version = words(40, "the version that the file bears")
-    digest = Varchar(length=64, help_text="SHA-256 of the text, in hex")
-    text = Text(help_text="the whole file, TOML")
+    digest = Varchar(length=64, help_text="SHA-256 of the text, in hex", default=None)
+    text = Text(help_text="the whole file, TOML", default=None)
     published_at = moment("when it was loaded or published")

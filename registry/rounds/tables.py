@@ -47,7 +47,7 @@ class RoundAssessor(Table):
     id = identifier()
     round = reference(Round)
     membership = reference(Membership)
-    once_per_round = Unique(["round", "membership"], name="round_assessor_once_per_round")
+    round_assessor_once_per_round = Unique(["round", "membership"])
 
 
 class RoundUpload(Table):
@@ -76,7 +76,7 @@ class ColumnMapping(Table):
     fact = words(40, "what it means; ignore: nothing")
     mapped_by = reference(Account)
     mapped_at = moment("when")
-    once_per_heading = Unique(["organisation", "heading"], name="column_mapping_once_per_heading")
+    column_mapping_once_per_heading = Unique(["organisation", "heading"])
 
 
 class Candidate(Table):
@@ -101,7 +101,7 @@ class Candidate(Table):
     admitted_by = reference(Account, null=True)
     photo = reference(StoredFile, null=True)
     outcome = optional_words(20, "passed or failed, once the scores are locked")
-    once_per_round = Unique(["round", "person"], name="candidate_once_per_round")
+    candidate_once_per_round = Unique(["round", "person"])
 
 
 class Score(Table):
@@ -114,5 +114,5 @@ class Score(Table):
     absent = yes_or_no("whether the candidate did not come")
     entered_by = reference(Account)
     entered_at = moment("when")
-    once_per_part = Unique(["candidate", "part"], name="score_once_per_part")
-    mark_or_absence = Check((mark >= 0) & (mark <= 100), name="score_mark_within_hundred")
+    score_once_per_part = Unique(["candidate", "part"])
+    score_mark_within_hundred = Check((mark >= 0) & (mark <= 100))

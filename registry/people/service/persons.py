@@ -1,0 +1,133 @@
+"""Finding and registering persons by their documents (人员登记)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from registry.foundation.batches import BATCH, batched
+from registry.foundation.encryption import Place, keys
+from registry.people.rules.names import comparison_key
+from registry.people.tables import AuthorityCase, Person, PersonDocument
+
+
+@dataclass(frozen=True, slots=True)
+class PersonToRegister:
+    """What a roster says of a person: the document that names them, and what follows from it."""
+
+    document_kind: str
+    document_number: str = field(repr=False)
+    name: str = field(repr=False)
+    sex: str | None = None
+    birth_date: date | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredPerson:
+    """A person of the registry and the document by which it was found; whether the name given differs from the known."""
+
+    person: UUID
+    document: UUID
+    name_differs: bool
+
+
+def number_hash(kind: str, number: str) -> bytes:
+    """Return the keyed hash by which a document is found."""
+    return keys().fingerprint(f"{kind}:{number}")
+
+
+async def register_persons(people: Sequence[PersonToRegister], *, now: datetime) -> list[RegisteredPerson]:
+    """Return each person's place in the registry, making those that it does not know yet.
+
+    Call it inside a transaction. One registration runs at a time: two rosters that bring the same new person must not
+    both make it, and a lock for each person would be too many for the database.
+    """
+    await Person.raw("select pg_advisory_xact_lock(hashtext('register persons'))")
+    hashes = [number_hash(person.document_kind, person.document_number) for person in people]
+    known = await _known(hashes)
+    fresh = {key: person for key, person in zip(hashes, people, strict=True) if key not in known}
+    known |= await _register(fresh, now)
+    return [
+        RegisteredPerson(
+            known[key].person, known[key].document, known[key].name_key != comparison_key(person.name)
+        )
+        for key, person in zip(hashes, people, strict=True)
+    ]
+
+
+async def find_person(kind: str, number: str) -> RegisteredPerson | None:
+    """Return the person whom a document names, or None."""
+    key = number_hash(kind, number)
+    found = (await _known([key])).get(key)
+    return None if found is None else RegisteredPerson(found.person, found.document, name_differs=False)
+
+
+async def open_case(
+    kind: str, person: UUID, *, authority: UUID | None, subject: UUID | None, now: datetime, **details: object
+) -> None:
+    """Bring something about a person before the authority, once for each thing that brought it up."""
+    case = AuthorityCase(
+        kind=kind,
+        person=person,
+        authority=authority,
+        subject=None if subject is None else str(subject),
+        details=json.dumps(details, ensure_ascii=False, default=str),
+        opened_at=now,
+    )
+    await AuthorityCase.insert(case).on_conflict(action="DO NOTHING")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    person: UUID
+    document: UUID
+    name_key: str
+
+
+async def _known(hashes: Sequence[bytes]) -> dict[bytes, _Known]:
+    rows = await Person.raw(
+        "select d.number_hash, d.id as document, p.id as person, p.name_key from person_document d"
+        " join person named on named.id = d.person"
+        " join person p on p.id = coalesce(named.merged_into, named.id)"
+        " where d.number_hash = any({}::bytea[])",
+        list(hashes),
+    )
+    return {bytes(row["number_hash"]): _Known(row["person"], row["document"], row["name_key"]) for row in rows}
+
+
+async def _register(fresh: Mapping[bytes, PersonToRegister], now: datetime) -> dict[bytes, _Known]:
+    made: dict[bytes, _Known] = {}
+    for some in batched(fresh.items(), BATCH):
+        persons = [_person(person, now) for _, person in some]
+        documents = [_document(key, person, row.id, now) for (key, person), row in zip(some, persons, strict=True)]
+        await Person.insert(*persons)
+        await PersonDocument.insert(*documents)
+        for (key, _), row, document in zip(some, persons, documents, strict=True):
+            made[key] = _Known(row.id, document.id, row.name_key)
+    return made
+
+
+def _person(person: PersonToRegister, now: datetime) -> Person:
+    return Person(
+        id=uuid4(),
+        name=person.name,
+        name_key=comparison_key(person.name),
+        sex=person.sex,
+        birth_date=person.birth_date,
+        created_at=now,
+    )
+
+
+def _document(key: bytes, person: PersonToRegister, owner: UUID, now: datetime) -> PersonDocument:
+    row_id = uuid4()
+    place = Place("person_document", "sealed_number", row_id)
+    return PersonDocument(
+        id=row_id,
+        person=owner,
+        kind=person.document_kind,
+        sealed_number=keys().seal_text(person.document_number, place),
+        number_hash=key,
+        hash_key=keys().newest_hashing_key,
+        since=now,
+    )
