@@ -58,6 +58,17 @@ def database_url(server: DatabaseServer) -> Iterator[str]:
 
 
 @pytest.fixture
+def empty_database_url(server: DatabaseServer) -> Iterator[str]:
+    """The URL of a database without any schema; `DB` points at it."""
+    before = DB.config
+    name = server.make_empty_database()
+    use_database(server.url(name))
+    yield server.url(name)
+    DB.config = before
+    server.drop(name)
+
+
+@pytest.fixture
 async def database(database_url: str, settings: Settings) -> AsyncIterator[PostgresEngine]:
     """`DB`, pointing at this test's own database, with a pool in this test's event loop."""
     before = DB.config

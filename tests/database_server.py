@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit, urlunsplit
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]
 
 from registry.foundation.database import DB, migrate, use_database
 from registry.foundation.embedded_postgres import EmbeddedPostgres
@@ -31,7 +31,9 @@ _NO_DURABILITY = {
     "max_wal_senders": "0",
     "autovacuum": "off",
     "checkpoint_timeout": "1h",
+    "max_wal_size": "256MB",
 }
+_ENOUGH_BYTES = 1024**3
 
 
 class DatabaseServer:
@@ -133,8 +135,9 @@ def _server_alone() -> Iterator[DatabaseServer]:
 @contextmanager
 def temporary_data_folder() -> Iterator[Path]:
     """Hold a data folder with a short path that is gone afterwards, even if this run is killed and another follows."""
-    _remove_what_killed_runs_left()
-    data = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    place = _quick_place()
+    _remove_what_killed_runs_left(place)
+    data = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
     data.chmod(0o711)  # as root the database's own user passes through
     with (data / "in-use").open("w") as mark:
         _lock(mark)
@@ -144,8 +147,17 @@ def temporary_data_folder() -> Iterator[Path]:
             shutil.rmtree(data, ignore_errors=True)
 
 
-def _remove_what_killed_runs_left() -> None:
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+def _quick_place() -> Path:
+    memory = Path("/dev/shm")
+    if "TMPDIR" not in os.environ and os.access(memory, os.W_OK):
+        state = os.statvfs(memory)
+        if state.f_bavail * state.f_frsize >= _ENOUGH_BYTES and not state.f_flag & os.ST_NOEXEC:
+            return memory  # copying a database takes a tenth of the time there
+    return Path(tempfile.gettempdir())
+
+
+def _remove_what_killed_runs_left(place: Path) -> None:
+    for folder in place.glob(f"{_PREFIX}*"):
         try:
             with (folder / "in-use").open() as mark:
                 if _lock(mark):

@@ -2,13 +2,15 @@
 
 import asyncio
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]
+import pytest
+from piccolo.apps.migrations.tables import Migration
 from piccolo.columns import Varchar
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.table import Table
 
-from registry.foundation.database import migrate, use_database
-from tests.database_server import DatabaseServer
+from registry.foundation.database import migrate
+from registry.foundation.problems import Refusal
 
 
 class Pebble(Table, tablename="pebble"):
@@ -38,14 +40,17 @@ async def test_a_transaction_that_fails_leaves_nothing(database: PostgresEngine)
     assert await Pebble.count() == 0
 
 
-async def test_three_processes_that_migrate_at_once_end_with_one_schema(server: DatabaseServer) -> None:
-    name = server.make_empty_database()
-    try:
-        use_database(server.url(name))
-        ran = await asyncio.gather(migrate(), migrate(), migrate())
-        assert sorted(map(bool, ran)) == [False, False, True]
-    finally:
-        server.drop(name)
+async def test_three_that_migrate_at_once_end_with_one_schema(empty_database_url: str) -> None:
+    ran = await asyncio.gather(migrate(), migrate(), migrate())
+    assert sorted(map(bool, ran)) == [False, False, True]
+    assert await migrate() == ()
+
+
+async def test_a_database_that_is_newer_than_the_program_is_left_alone(database: PostgresEngine) -> None:
+    await Migration.insert(Migration(name="2999-01-01T00:00:00:000000", app_name="registry"))
+    with pytest.raises(Refusal) as refused:
+        await migrate()
+    assert [problem.code for problem in refused.value.problems] == ["database.newer-than-program"]
 
 
 async def test_a_test_finds_the_schema_at_its_newest(database: PostgresEngine) -> None:
