@@ -78,6 +78,11 @@ class KeyRing:
         return max(self.hashing)
 
 
+def token_hash(token: str) -> bytes:
+    """Return the hash under which a cookie or bearer token is found; its bits are random, so a plain hash is enough."""
+    return sha256(token.encode()).digest()
+
+
 _in_use: list[KeyRing] = []
 
 

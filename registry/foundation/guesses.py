@@ -10,10 +10,7 @@ from datetime import datetime, timedelta
 
 from registry.foundation.encryption import keys
 from registry.foundation.tables import Guess
-
-FREE_GUESSES = 5
-LONGEST_DELAY = timedelta(seconds=20)
-FORGOTTEN_AFTER = timedelta(hours=1)
+from registry.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +25,42 @@ class Bucket:
         return keys().fingerprint(f"guess:{self.kind}:{self.value}")
 
 
-def delay_after(wrong: int) -> timedelta:
-    """Return how long the next answer waits after so many wrong ones: none at first, then doubling up to a bound."""
-    if wrong < FREE_GUESSES:
-        return timedelta(0)
-    return min(timedelta(seconds=2 ** min(wrong - FREE_GUESSES, 10)), LONGEST_DELAY)
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many wrong answers are free, how the delay grows after them, and when they are forgotten."""
+
+    free: int
+    first: timedelta
+    longest: timedelta
+    forgotten_after: timedelta
+
+    def delay_after(self, wrong: int) -> timedelta:
+        """Return how long the next answer waits after so many wrong ones: it doubles up to a bound."""
+        if wrong < self.free:
+            return timedelta(0)
+        return min(self.first * 2 ** min(wrong - self.free, 20), self.longest)
 
 
-async def delay_before_answer(buckets: Sequence[Bucket], *, now: datetime) -> timedelta:
-    """Return how long to wait before the next answer for any of these buckets."""
-    rows = await Guess.select(Guess.wrong).where(
-        Guess.bucket.is_in([bucket.key() for bucket in buckets]), Guess.last_wrong_at > now - FORGOTTEN_AFTER
+def patience(settings: Settings) -> Patience:
+    """Return the patience that the settings ask for."""
+    return Patience(
+        free=settings.guesses_without_delay,
+        first=timedelta(seconds=settings.first_delay_seconds),
+        longest=timedelta(seconds=settings.longest_delay_seconds),
+        forgotten_after=timedelta(hours=settings.guesses_forgotten_hours),
     )
-    return max((delay_after(row["wrong"]) for row in rows), default=timedelta(0))
 
 
-async def count_wrong(buckets: Sequence[Bucket], *, now: datetime) -> None:
+async def wait_still_asked(buckets: Sequence[Bucket], allowed: Patience, *, now: datetime) -> timedelta:
+    """Return how long, from now, these buckets still have to wait for their next answer."""
+    rows = await Guess.select(Guess.wrong, Guess.last_wrong_at).where(
+        Guess.bucket.is_in([bucket.key() for bucket in buckets]), Guess.last_wrong_at > now - allowed.forgotten_after
+    )
+    waits = [row["last_wrong_at"] + allowed.delay_after(row["wrong"]) - now for row in rows]
+    return max([timedelta(0), *waits])
+
+
+async def count_wrong(buckets: Sequence[Bucket], allowed: Patience, *, now: datetime) -> None:
     """Count one wrong answer for each bucket; a count that has rested long enough begins again."""
     for bucket in sorted(buckets, key=Bucket.key):
         await Guess.raw(
@@ -53,7 +70,7 @@ async def count_wrong(buckets: Sequence[Bucket], *, now: datetime) -> None:
             bucket.key(),
             bucket.kind,
             now,
-            now - FORGOTTEN_AFTER,
+            now - allowed.forgotten_after,
         )
 
 

@@ -10,6 +10,7 @@ from litestar.status_codes import HTTP_303_SEE_OTHER
 from registry.foundation.authentication import viewer_of
 from registry.foundation.clock import Clock
 from registry.foundation.encryption import keys
+from registry.foundation.forms import Form
 from registry.foundation.languages import spoken_language
 from registry.foundation.problems import Absent, Conflict, NotAllowed, Problem, Refusal, message
 
@@ -50,6 +51,11 @@ def page(request: AnyRequest, template: str, /, *, status: int = 200, **context:
         status_code=status,
         media_type="text/html",
     )
+
+
+async def read_form(request: AnyRequest) -> Form:
+    """Return the form that was sent, as it was typed."""
+    return Form.of((await request.form()).multi_items())
 
 
 def upload_token(request: AnyRequest) -> str:

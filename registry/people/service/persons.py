@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from registry.foundation.batches import BATCH, batched
 from registry.foundation.encryption import Place, keys
+from registry.people.rules.documents import DocumentKind
 from registry.people.rules.names import comparison_key
 from registry.people.tables import AuthorityCase, Person, PersonDocument
 
@@ -16,7 +17,7 @@ from registry.people.tables import AuthorityCase, Person, PersonDocument
 class PersonToRegister:
     """What a roster says of a person: the document that names them, and what follows from it."""
 
-    document_kind: str
+    document_kind: DocumentKind
     document_number: str = field(repr=False)
     name: str = field(repr=False)
     sex: str | None = None
@@ -32,7 +33,7 @@ class RegisteredPerson:
     name_differs: bool
 
 
-def number_hash(kind: str, number: str) -> bytes:
+def number_hash(kind: DocumentKind, number: str) -> bytes:
     """Return the keyed hash by which a document is found."""
     return keys().fingerprint(f"{kind}:{number}")
 
@@ -56,7 +57,7 @@ async def register_persons(people: Sequence[PersonToRegister], *, now: datetime)
     ]
 
 
-async def find_person(kind: str, number: str) -> RegisteredPerson | None:
+async def find_person(kind: DocumentKind, number: str) -> RegisteredPerson | None:
     """Return the person whom a document names, or None."""
     key = number_hash(kind, number)
     found = (await _known([key])).get(key)

@@ -1,0 +1,1 @@
+"""What the law and the registry say of rounds: pure functions over plain values."""

@@ -1,0 +1,1 @@
+"""What happens to rounds, one function each; import the part that is named for it."""
