@@ -1,7 +1,8 @@
 """Work in the background (后台任务): asked for inside the transaction that causes it, done by the worker.
 
-A job is an async function of some `service.py`, marked with `@job("subject:act")` and given ids only. It may run
-again after a crash, so it must find by itself what is done already; each job is tried a limited number of times.
+A job is an async function of some `service.py`, marked with `@job("subject:act")` and told ids only; a parameter
+called `clock` or `settings` is supplied by the process that does it. It may run again after a crash, so it must
+find by itself what is done already; each job is tried a limited number of times.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -28,6 +30,7 @@ MOST_ATTEMPTS = 5
 HEARTBEAT_SECONDS = 5.0
 STALLED_AFTER_SECONDS = 30.0
 GRACEFUL_SECONDS = 3.0
+NOTHING: Mapping[str, object] = MappingProxyType({})
 _KEPT_HOURS = 7 * 24
 _CODE = re.compile(r"[a-z][a-z-]{0,39}")
 
@@ -114,16 +117,19 @@ async def apply_job_schema() -> None:
         await transaction.connection.execute(job_schema())
 
 
-async def run_worker(timetable: tuple[Repeating, ...] = (), *, alone: bool = False) -> None:
+async def run_worker(
+    timetable: tuple[Repeating, ...] = (), *, supplied: Mapping[str, object] = NOTHING, alone: bool = False
+) -> None:
     """Do jobs until SIGTERM or SIGINT; what is not done within seconds goes back into the queue.
 
     `alone` says that no other worker serves this database: what is marked as being done was left by one that was
-    killed, and is taken up at once. `DB` needs an open pool.
+    killed, and is taken up at once. `supplied` holds what jobs may ask for by the name of a parameter. `DB` needs
+    an open pool.
     """
-    app = _app(timetable)
+    app = _app(timetable, supplied)
     async with app.open_async():
         if alone:
-            await _retry_jobs_of_dead_workers(app, seconds=0)
+            await _retry_jobs_of_dead_workers(app, supplied, seconds=0)
         await app.run_worker_async(
             concurrency=2,
             shutdown_graceful_timeout=GRACEFUL_SECONDS,
@@ -132,17 +138,17 @@ async def run_worker(timetable: tuple[Repeating, ...] = (), *, alone: bool = Fal
         )
 
 
-async def run_waiting_jobs() -> None:
+async def run_waiting_jobs(supplied: Mapping[str, object] = NOTHING) -> None:
     """Do what waits in the queue and return; for tests and for the loading of a demonstration."""
-    app = _app(())
+    app = _app((), supplied)
     async with app.open_async():
         await app.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
 
 
-def _app(timetable: tuple[Repeating, ...]) -> App:
+def _app(timetable: tuple[Repeating, ...], supplied: Mapping[str, object]) -> App:
     app = App(connector=PsycopgConnector(conninfo=DB.config["dsn"], min_size=1, max_size=4))
     tasks = {
-        name: app.task(name=name, queue="registry", pass_context=True, retry=_Retry())(_as_task(known))
+        name: app.task(name=name, queue="registry", pass_context=True, retry=_Retry())(_as_task(known, supplied))
         for name, known in _known.items()
     }
     for line in timetable:
@@ -150,21 +156,23 @@ def _app(timetable: tuple[Repeating, ...]) -> App:
     return app
 
 
-def _as_task(known: KnownJob) -> Callable[..., Awaitable[None]]:
-    async def task(context: JobContext, timestamp: int | None = None, **told: Any) -> None:  # noqa: ARG001
+def _as_task(known: KnownJob, supplied: Mapping[str, object]) -> Callable[..., Awaitable[None]]:
+    async def task(context: JobContext, **told: Any) -> None:
         try:
-            await known.act(**_as_ids(known.act, told))
+            await _do(known.act, told, supplied)
         except Exception:
             if _was_the_last_attempt(context.job):
-                await _give_up(known, told)
+                await _give_up(known, told, supplied)
             raise
 
     return task
 
 
-def _as_ids(act: Act, told: Mapping[str, Any]) -> dict[str, Any]:
-    hints = get_type_hints(inspect.unwrap(act))
-    return {key: _as_id(hints.get(key), value) for key, value in told.items()}
+async def _do(act: Act, told: Mapping[str, Any], supplied: Mapping[str, object]) -> None:
+    hints = get_type_hints(act)
+    asked = inspect.signature(act).parameters
+    ids = {key: _as_id(hints.get(key), value) for key, value in told.items() if key != "timestamp"}  # its own
+    await act(**{key: value for key, value in supplied.items() if key in asked}, **ids)
 
 
 def _as_id(kind: Any, value: Any) -> Any:
@@ -179,10 +187,9 @@ def _was_the_last_attempt(queued: QueuedJob) -> bool:
     return queued.attempts + 1 >= MOST_ATTEMPTS
 
 
-async def _give_up(known: KnownJob | None, told: Mapping[str, Any]) -> None:
+async def _give_up(known: KnownJob | None, told: Mapping[str, Any], supplied: Mapping[str, object]) -> None:
     if known is not None and known.given_up is not None:
-        ids = {key: value for key, value in told.items() if key != "timestamp"}
-        await known.given_up(**_as_ids(known.given_up, ids))
+        await _do(known.given_up, told, supplied)
 
 
 class _Retry(BaseRetryStrategy):
@@ -196,11 +203,11 @@ class _Retry(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": 2 ** (job.attempts + 1)})
 
 
-async def _retry_jobs_of_dead_workers(app: App, *, seconds: float) -> None:
+async def _retry_jobs_of_dead_workers(app: App, supplied: Mapping[str, object], *, seconds: float) -> None:
     for stalled in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds):
         if _was_the_last_attempt(stalled):
             await app.job_manager.finish_job(stalled, Status.FAILED, delete_job=False)
-            await _give_up(_known.get(stalled.task_name), stalled.task_kwargs)
+            await _give_up(_known.get(stalled.task_name), stalled.task_kwargs, supplied)
         else:
             await app.job_manager.retry_job(stalled)
 
@@ -213,10 +220,14 @@ async def _queue() -> AsyncIterator[App]:
 
 
 @job("jobs:retry-those-of-dead-workers")
-async def retry_jobs_of_dead_workers() -> None:
-    """Put back into the queue what a killed worker was doing; one that was tried too often has failed."""
+async def retry_jobs_of_dead_workers(clock: object = None, settings: object = None) -> None:
+    """Put back into the queue what a killed worker was doing; one that was tried too often has failed.
+
+    The clock and the settings are for the acts that are told that a job was given up.
+    """
     async with _queue() as app:
-        await _retry_jobs_of_dead_workers(app, seconds=STALLED_AFTER_SECONDS)
+        supplied = {"clock": clock, "settings": settings}
+        await _retry_jobs_of_dead_workers(app, supplied, seconds=STALLED_AFTER_SECONDS)
 
 
 @job("jobs:forget-finished")

@@ -7,6 +7,7 @@ import pytest
 from piccolo.engine.postgres import PostgresEngine
 
 from registry.foundation import jobs
+from registry.foundation.clock import Clock, StoppedClock
 from registry.foundation.jobs import MOST_ATTEMPTS, enqueue, job, known_jobs, run_waiting_jobs
 from registry.timetable import TIMETABLE, load_jobs
 
@@ -16,6 +17,11 @@ done: list[object] = []
 @job("pebbles:count")
 async def count_pebbles(heap: UUID, day: date, colour: str, most: int) -> None:
     done.append((heap, day, colour, most))
+
+
+@job("pebbles:weigh")
+async def weigh_pebbles(clock: Clock) -> None:
+    done.append(clock.today())
 
 
 async def say_that_it_was_in_vain(heap: UUID) -> None:
@@ -48,6 +54,12 @@ async def test_a_job_is_told_its_ids_in_their_own_types(database: PostgresEngine
     await run_waiting_jobs()
     assert done == [(heap, date(2024, 6, 3), "grey", 3)]
     assert await states(database) == [("pebbles:count", "succeeded", 1)]
+
+
+async def test_a_job_that_asks_for_the_clock_is_given_the_clock(database: PostgresEngine, clock: StoppedClock) -> None:
+    await enqueue("pebbles:weigh")
+    await run_waiting_jobs({"clock": clock, "settings": None})
+    assert done == [date(2024, 6, 3)]
 
 
 async def test_a_job_of_a_transaction_that_failed_does_not_exist(database: PostgresEngine) -> None:
