@@ -23,11 +23,12 @@ class LazyCommand:
 
 
 COMMANDS = {
-    "serve": LazyCommand("registry.foundation.commands:serve", "启动全部：数据库、网页、后台任务 / start everything"),
-    "web": LazyCommand("registry.foundation.commands:web", "只启动网页 / the web server alone"),
-    "worker": LazyCommand("registry.foundation.commands:worker", "只启动后台任务 / the job worker alone"),
-    "migrate": LazyCommand("registry.foundation.commands:migrate", "更新数据库结构 / bring the database up to date"),
-    "make-keys": LazyCommand("registry.foundation.commands:make_keys", "生成密钥文件 / make a file of keys"),
+    "serve": LazyCommand("registry.commands:serve", "启动全部：数据库、网页、后台任务 / start everything"),
+    "web": LazyCommand("registry.commands:web", "只启动网页 / the web server alone"),
+    "worker": LazyCommand("registry.commands:worker", "只启动后台任务 / the job worker alone"),
+    "migrate": LazyCommand("registry.commands:migrate", "更新数据库结构 / bring the database up to date"),
+    "load-demo": LazyCommand("registry.commands:load_demo", "载入演示数据，只载入一次 / load the demonstration once"),
+    "make-keys": LazyCommand("registry.commands:make_keys", "生成密钥文件 / make a file of keys"),
     "eligibility": LazyCommand(
         "registry.rounds.commands.eligibility:eligibility", "判断申报条件 / judge who may be graded"
     ),
@@ -84,3 +85,7 @@ def say_problem(texts: dict[Language, str], where: str | None) -> None:
     """Write one problem to standard error, Chinese first."""
     start = f"{where}: " if where else ""
     click.echo(f"{start}{texts['zh']}\n{' ' * len(start)}{texts['en']}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -81,6 +81,7 @@ def run_once(arguments: Sequence[str | Path], *, environ: Mapping[str, str], use
         stderr=subprocess.STDOUT,
         text=True,
         check=True,
+        start_new_session=True,  # a Ctrl-C does not cut it short; we stop after it
         **_as_user(user),
     )
     return str(done.stdout)
@@ -102,6 +103,8 @@ def _ask_for_death_signal(death_signal: signal.Signals) -> Callable[[], None] | 
 
 def stop_child(process: subprocess.Popen[bytes], steps: Sequence[tuple[signal.Signals, float]]) -> None:
     """Stop a child: each signal in turn with the seconds that it is given, then kill its whole session."""
+    if process.returncode is not None:  # seen to its end before; its number may be another's by now
+        return
     for step, seconds in steps:
         if process.poll() is not None:
             break

@@ -1,0 +1,69 @@
+# Every way to run and check the registry. `make` alone lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo serve test test-long browser bench lint format types clean distclean
+
+help:  ## List these targets
+	@awk 'BEGIN {FS = ":.*## "} /^## / {printf "\n%s\n", substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+
+## Run it
+install: $(STAMP)  ## Make .venv with everything pinned in constraints.txt; nothing to do where that is done.
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更高版本，例如 make install PYTHON=python3.12 / Python 3.11 or newer is needed"; exit 1; }
+	@echo "正在安装，首次约需一分钟 / Installing, about a minute the first time"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@touch $(STAMP)
+
+demo: install  ## Serve a demonstration with invented people on http://127.0.0.1:8000 (PORT changes it) until Ctrl-C.
+	@REGISTRY_MODE=demo exec $(BIN)/registry serve
+
+serve: install  ## Serve the real registry with the settings of the environment until Ctrl-C.
+	@exec $(BIN)/registry serve
+
+## Check it
+test: install lint types  ## Run every check and test but the long ones; browser journeys where Chromium is found.
+	@$(BIN)/python -m pytest -m 'not long'
+
+test-long: install  ## Run the long tests: races, crashes, whole rounds.
+	@$(BIN)/python -m pytest -m long
+
+browser:  ## Install Chromium and a Chinese font from the system's packages (Debian, Ubuntu) where they are missing.
+	@sh -eu -c '\
+	  missing=""; \
+	  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	    command -v google-chrome >/dev/null || missing="chromium"; \
+	  [ -n "$$(fc-list :lang=zh 2>/dev/null)" ] || missing="$$missing fonts-noto-cjk fontconfig"; \
+	  [ -n "$$missing" ] || { echo "Chromium and a Chinese font are there."; exit 0; }; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -q; \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -q --no-install-recommends $$missing'
+
+bench: install  ## Measure a large roster, the public check and a certificate, and print a table.
+	@$(BIN)/python -m tests.bench
+
+lint: install  ## Check the style of the code, its layers and its formatting.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@if grep -qs '^\[tool.importlinter' pyproject.toml || [ -f .importlinter ]; then $(BIN)/lint-imports; fi
+
+types: install  ## Check the types of the code.
+	@$(BIN)/mypy
+
+format: install  ## Put the code into its one format.
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+
+## Tidy up
+clean:  ## Remove what tools and tests left; keep .venv and the data.
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build
+	@find . -path ./.venv -prune -o -name __pycache__ -type d -print | xargs rm -rf
+
+distclean: clean  ## Remove .venv as well; the data stay.
+	@rm -rf .venv
