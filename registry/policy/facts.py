@@ -156,18 +156,18 @@ def _read(data: Mapping[str, Any], kind: type[Read], where: str) -> Read:
         raise Refusal(unreadable(fault, where + path.rstrip("`"))) from None
 
 
-_FAULTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"Expected `(?P<expected>[^`]+)`, got `(?P<found>[^`]+)`"), "应为 {expected}，实为 {found}"),
-    (re.compile(r"Object missing required field `(?P<field>[^`]+)`"), "缺少 {field}"),
-    (re.compile(r"Invalid enum value (?P<value>.+)"), "{value} 不是可用的值"),
-    (re.compile(r"Invalid RFC3339 encoded (?:date|datetime)"), "日期应写成 2024-05-06 这样的形式"),
-    (re.compile(r"Expected `str` matching regex .*"), "职业编码应写成 6-31-01-03 这样的形式"),
-    (re.compile(r"'to' must not lie before 'from'"), "结束日期不能早于开始日期"),
+_FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
+    (re.compile(r"Expected `(?P<expected>[^`]+)`, got `(?P<found>[^`]+)`"), message("应为 {expected}，实为 {found}")),
+    (re.compile(r"Object missing required field `(?P<field>[^`]+)`"), message("缺少 {field}")),
+    (re.compile(r"Invalid enum value (?P<value>.+)"), message("{value} 不是可用的值")),
+    (re.compile(r"Invalid RFC3339 encoded (?:date|datetime)"), message("日期应写成 2024-05-06 这样的形式")),
+    (re.compile(r"Expected `str` matching regex .*"), message("职业编码应写成 6-31-01-03 这样的形式")),
+    (re.compile(r"'to' must not lie before 'from'"), message("结束日期不能早于开始日期")),
 )
 
 
 def _in_words(fault: str) -> Message:
     for pattern, text in _FAULTS:
         if found := pattern.fullmatch(fault):
-            return Message(text, found.groupdict())
+            return Message(text.text, found.groupdict())
     return message("{fault}", fault=fault)

@@ -114,6 +114,7 @@ class DiplomaKind:
     """What a name of schooling means: the schools, the levels (None: any), evaluated as fit or not asked."""
 
     name: str
+    words: Words
     schools: frozenset[str]
     levels: frozenset[str] | None
     evaluated: bool
@@ -124,12 +125,13 @@ class Ladders:
     """How names of schooling and titles are read: diploma kinds, and the tiers of titles from low to high."""
 
     diploma_kinds: Mapping[str, DiplomaKind]
-    tiers: tuple[str, ...]
+    tiers: Mapping[str, Words]
     tier_of_title: Mapping[str, str]
 
     def reaches(self, title: str, tier: str) -> bool:
         """Tell whether a title is of the tier or of a higher one (初级职称 < 中级职称 < 高级职称)."""
-        return self.tiers.index(self.tier_of_title[title]) >= self.tiers.index(tier)
+        order = list(self.tiers)
+        return order.index(self.tier_of_title[title]) >= order.index(tier)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -143,11 +145,18 @@ class RuleSet:
     valid_from: date
     valid_to: date | None
     ladders: Ladders
-    minimum_age: Figure
+    minimum_age: tuple[Figure, ...]
 
     def paths_to(self, level: int, on: date) -> tuple[Path, ...]:
         """Return the paths to a level that are in force on the day."""
         return tuple(path for path in self.paths if path.level == level and path.in_force(on))
+
+    def minimum_age_on(self, on: date) -> Figure | None:
+        """Return the age under which nobody may work on the day (禁止使用童工); None before there was one."""
+        for figure in self.minimum_age:
+            if (figure.valid_from or date.min) <= on <= (figure.valid_to or date.max):
+                return figure
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What the law asks and how it is judged: three-valued, over all days at once, with reasons."""
