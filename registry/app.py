@@ -102,7 +102,7 @@ def _openapi() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="职业技能等级认定登记系统 / Skills and Titles Registry",
         version="1",
-        path="/api/v1/schema",
+        openapi_router=Router("/api/v1/schema", route_handlers=[], opt={"permission": PUBLIC}),
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
     )
 

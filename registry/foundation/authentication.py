@@ -16,7 +16,7 @@ from litestar.types import ASGIApp
 
 from registry.foundation.clock import Clock
 from registry.foundation.languages import LANGUAGES, Language, speak
-from registry.foundation.viewers import VISITOR, Permission, Role, Viewer, not_your_role, sign_in_first
+from registry.foundation.viewers import PUBLIC, VISITOR, Permission, Role, Viewer, not_your_role, sign_in_first
 
 SESSION_COOKIE = "session"
 LANGUAGE_COOKIE = "language"
@@ -55,7 +55,7 @@ def _language(connection: Connection, viewer: Viewer) -> Language:
 
 def require_permission(connection: Connection, handler: BaseRouteHandler) -> None:
     """Refuse a viewer whose role may not try what the route does (guard of the whole application)."""
-    permission: Permission = handler.opt["permission"]
+    permission: Permission = handler.opt.get("permission", PUBLIC)  # only OPTIONS, made by Litestar, lacks one
     viewer: Viewer = connection.user
     if permission.allows(viewer.role):
         return
@@ -79,7 +79,8 @@ def routes_of(app: Litestar) -> Iterable[tuple[str, tuple[str, ...], HTTPRouteHa
         for handler in getattr(route, "route_handlers", ()):
             if isinstance(handler, HTTPRouteHandler):
                 methods = tuple(sorted(str(method) for method in handler.http_methods - {"OPTIONS"}))
-                yield route.path, methods, handler
+                if methods:
+                    yield route.path, methods, handler
 
 
 def viewer_of(request: Request[Any, Any, Any]) -> Viewer:

@@ -56,8 +56,8 @@ async def wait_still_asked(buckets: Sequence[Bucket], allowed: Patience, *, now:
     rows = await Guess.select(Guess.wrong, Guess.last_wrong_at).where(
         Guess.bucket.is_in([bucket.key() for bucket in buckets]), Guess.last_wrong_at > now - allowed.forgotten_after
     )
-    waits = [row["last_wrong_at"] + allowed.delay_after(row["wrong"]) - now for row in rows]
-    return max([timedelta(0), *waits])
+    delays = [(row["last_wrong_at"], allowed.delay_after(row["wrong"])) for row in rows]
+    return max([timedelta(0), *(at + delay - now for at, delay in delays if delay)])
 
 
 async def count_wrong(buckets: Sequence[Bucket], allowed: Patience, *, now: datetime) -> None:

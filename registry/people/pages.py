@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from litestar import get, post
 from litestar.datastructures import Cookie
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Template
 
 from registry.foundation.authentication import LANGUAGE_COOKIE, SESSION_COOKIE, viewer_of
@@ -22,11 +22,15 @@ from registry.people.rules.names import clean_name
 from registry.people.service.accounts import AccountToOpen, code_as_read, open_account
 from registry.people.service.sign_in import SignIn, act_as, sign_in, sign_out
 
+_WAYS_OF_OPENING = {
+    "activation code": message("凭激活码自己开户"),
+    "installation": message("由系统管理员在服务器上开户"),
+}
 _YEAR = 365 * 24 * 3600
 
 
 @get("/sign-in", opt={"permission": access.SIGN_IN})
-async def show_sign_in(request: AnyRequest, next_path: Annotated[str, Parameter(query="next")] = "/") -> Template:
+async def show_sign_in(request: AnyRequest, next_path: Annotated[str, QueryParameter(name="next")] = "/") -> Template:
     """Show the form to sign in."""
     return page(request, "people/sign_in.html", form=Form(), next=_own_path(next_path))
 
@@ -62,7 +66,7 @@ async def take_sign_out(request: AnyRequest) -> Redirect:
 @get("/account/open", opt={"permission": access.OPEN_ACCOUNT})
 async def show_open_account(request: AnyRequest) -> Template:
     """Show the form that opens an account with an activation code."""
-    return page(request, "people/open_account.html", form=Form(), kinds=tuple(DocumentKind))
+    return page(request, "people/open_account.html", form=Form(), kinds=kind_choices())
 
 
 @post("/account/open", opt={"permission": access.OPEN_ACCOUNT})
@@ -77,8 +81,13 @@ async def take_open_account(request: AnyRequest) -> Template | Redirect:
         )
     except Refusal as refusal:
         form = form.refused(refusal)
-        return page(request, "people/open_account.html", status=422, form=form, kinds=tuple(DocumentKind))
+        return page(request, "people/open_account.html", status=422, form=form, kinds=kind_choices())
     return see_other("/account/opened")
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Return the kinds of document as a form offers them."""
+    return [(kind.value, str(kind.full_name)) for kind in DocumentKind]
 
 
 def _account_to_open(request: AnyRequest, form: Form) -> AccountToOpen:
@@ -127,10 +136,12 @@ async def show_first(request: AnyRequest) -> Template:
 
 async def _account_page(request: AnyRequest, template: str) -> Template:
     viewer, now = viewer_of(request), clock_of(request).now()
+    account = await queries.own_account(viewer)
     return page(
         request,
         template,
-        account=await queries.own_account(viewer),
+        account=account,
+        opened_by=str(_WAYS_OF_OPENING[account.opened_by]),
         memberships=await queries.own_memberships(viewer, now),
     )
 
@@ -146,7 +157,7 @@ async def take_act_as(request: AnyRequest) -> Redirect:
 
 @get("/language/{language:str}", opt={"permission": access.CHOOSE_LANGUAGE})
 async def choose_language(
-    language: str, request: AnyRequest, back: Annotated[str, Parameter(query="back")] = "/"
+    language: FromPath[str], request: AnyRequest, back: Annotated[str, QueryParameter(name="back")] = "/"
 ) -> Redirect:
     """Speak another language from now on, and return to the page."""
     chosen = language if language in LANGUAGES else "zh"

@@ -75,6 +75,7 @@ async def open_case(
         subject=None if subject is None else str(subject),
         details=json.dumps(details, ensure_ascii=False, default=str),
         opened_at=now,
+        told_person=False,
     )
     await AuthorityCase.insert(case).on_conflict(action="DO NOTHING")
 
