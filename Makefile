@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
+TEST_STAMP := .venv/installed-to-test
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo serve test test-long browser bench lint format types clean distclean
@@ -11,15 +13,20 @@ help:  ## List these targets
 	@echo
 
 ## Run it
-install: $(STAMP)  ## Make .venv with everything pinned in constraints.txt; nothing to do where that is done.
+install: $(STAMP)  ## Make .venv with what runs the registry, pinned in constraints.txt; quick where that is done.
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "需要 Python 3.11 或更高版本，例如 make install PYTHON=python3.12 / Python 3.11 or newer is needed"; exit 1; }
 	@echo "正在安装，首次约需一分钟 / Installing, about a minute the first time"
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
-	@touch $(STAMP)
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(PIP) --editable .
+	@touch $@
+
+$(TEST_STAMP): $(STAMP)
+	@echo "正在安装检查工具 / Installing the tools that check it"
+	@$(PIP) --editable '.[test]'
+	@touch $@
 
 demo: install  ## Serve a demonstration with invented people on http://127.0.0.1:8000 (PORT changes it) until Ctrl-C.
 	@REGISTRY_MODE=demo exec $(BIN)/registry serve
@@ -28,10 +35,10 @@ serve: install  ## Serve the real registry with the settings of the environment 
 	@exec $(BIN)/registry serve
 
 ## Check it
-test: install lint types  ## Run every check and test but the long ones; browser journeys where Chromium is found.
+test: $(TEST_STAMP) lint types  ## Run every check and test but the long ones; browser journeys where Chromium is found.
 	@$(BIN)/python -m pytest -m 'not long'
 
-test-long: install  ## Run the long tests: races, crashes, whole rounds.
+test-long: $(TEST_STAMP)  ## Run the long tests: races, crashes, whole rounds.
 	@$(BIN)/python -m pytest -m long
 
 browser:  ## Install Chromium and a Chinese font from the system's packages (Debian, Ubuntu) where they are missing.
@@ -45,18 +52,18 @@ browser:  ## Install Chromium and a Chinese font from the system's packages (Deb
 	  $$sudo apt-get update -q; \
 	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -q --no-install-recommends $$missing'
 
-bench: install  ## Measure a large roster, the public check and a certificate, and print a table.
+bench: $(TEST_STAMP)  ## Measure a large roster, the public check and a certificate, and print a table.
 	@$(BIN)/python -m tests.bench
 
-lint: install  ## Check the style of the code, its layers and its formatting.
+lint: $(TEST_STAMP)  ## Check the style of the code, its layers and its formatting.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@if grep -qs '^\[tool.importlinter' pyproject.toml || [ -f .importlinter ]; then $(BIN)/lint-imports; fi
 
-types: install  ## Check the types of the code.
+types: $(TEST_STAMP)  ## Check the types of the code.
 	@$(BIN)/mypy
 
-format: install  ## Put the code into its one format.
+format: $(TEST_STAMP)  ## Put the code into its one format.
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
 
