@@ -149,7 +149,10 @@ def conditions() -> list[dict[str, object]]:
     ]
 
 
-_NAMES = "王建国 李秀英 张伟 刘洋 陈静 阿依古丽·买买提 杨磊 赵敏 黄志强 周婷 吴刚 徐丽".split()
+_NAMES = (
+    *("王建国", "李秀英", "张伟", "刘洋", "陈静", "阿依古丽·买买提"),
+    *("杨磊", "赵敏", "黄志强", "周婷", "吴刚", "徐丽"),
+)
 
 
 def roster_rows() -> Iterator[dict[str, object]]:
