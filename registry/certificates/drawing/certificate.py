@@ -11,7 +11,7 @@ import io
 import json
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from typing import cast
@@ -27,6 +27,7 @@ from registry.foundation.places import TEMPLATES
 from registry.foundation.problems import Problem, Refusal, message
 
 _TEMPLATE = TEMPLATES / "certificates" / "certificate.typ"
+_LARGEST_PHOTO = 24_000_000  # dots, what a telephone takes; more would fill the memory
 _PHOTO_KINDS = {"JPEG": "image/jpeg", "PNG": "image/png"}
 
 
@@ -39,16 +40,16 @@ class CertificateFace:
     """What stands on one certificate; the national form's fields, each as it is to be printed."""
 
     number: str
-    holder_name: str
+    holder_name: str = field(repr=False)
     document_kind: str
-    document_number: str
+    document_number: str = field(repr=False)
     occupation: str
     job_type: str | None
     level: int
     body_name: str
     issued_on: date
     check_address: str
-    photo: bytes | None = None
+    photo: bytes | None = field(default=None, repr=False)
     specimen: bool = False
 
 
@@ -128,7 +129,7 @@ def _printed(face: CertificateFace) -> dict[str, object]:
 
 
 def _photo_drawing(photo: bytes) -> bytes | None:
-    """Return a photo as SVG, cut to one inch, or None where it is no JPEG or PNG; typst takes files of text alone."""
+    """Return a photo as SVG, cut to one inch, or None where it is no JPEG or PNG; typst takes text files alone."""
     kind = _photo_kind(photo)
     if kind is None:
         return None
@@ -142,6 +143,8 @@ def _photo_drawing(photo: bytes) -> bytes | None:
 def _photo_kind(photo: bytes) -> str | None:
     try:
         with Image.open(io.BytesIO(photo), formats=list(_PHOTO_KINDS)) as picture:
+            if picture.width * picture.height > _LARGEST_PHOTO:
+                return None
             picture.load()
             return _PHOTO_KINDS[picture.format or ""]
     except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombError):

@@ -191,6 +191,18 @@ def test_a_photo_that_cannot_be_read_is_refused(face: CertificateFace, photo: by
     assert [(problem.code, problem.where) for problem in refused.value.problems] == [("certificate.photo", "photo")]
 
 
+def test_a_photo_larger_than_any_telephone_takes_is_refused_before_it_is_unpacked(face: CertificateFace) -> None:
+    picture = io.BytesIO()
+    Image.new("1", (6000, 4001)).save(picture, "PNG")
+    assert [problem.code for problem in drawing_problems(replace(face, photo=picture.getvalue()))] == [
+        "certificate.photo"
+    ]
+
+
+def test_a_face_shows_no_person_in_a_log(face: CertificateFace) -> None:
+    assert [secret for secret in (face.holder_name, face.document_number) if secret in repr(face)] == []
+
+
 def test_a_character_that_no_font_draws_is_refused_at_its_field(face: CertificateFace) -> None:
     with pytest.raises(Refusal) as refused:
         draw_certificate(replace(face, holder_name="王\ue000\U0003137f", body_name="\ue001公司"))
