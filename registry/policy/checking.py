@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, get_args
 
 from registry.foundation.problems import Problem, message
-from registry.policy.facts import EducationLevel, SchoolKind, StudentKind, TitleName
+from registry.policy.facts import EducationLevel, SchoolKind, TitleName
 from registry.policy.files import (
     ConditionEntry,
     EligibilityFile,
@@ -184,7 +184,7 @@ def _takes(takes: Takes, value: Any, ladders: LaddersFile) -> bool:
         case "diploma kinds":
             return _all_of_these(value, {kind.name for kind in ladders.diploma_kind})
         case "student kinds":
-            return _all_of_these(value, set(get_args(StudentKind)))
+            return _all_of_these(value, {kind.name for kind in ladders.student_kind})
 
 
 def _all_of_these(value: Any, names: set[str]) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from registry.foundation.problems import Message, Problem, message
-from registry.policy.facts import ExaminedLevel, Privileges, RelaxedKind
+from registry.policy.facts import ExaminedLevel, Privileges, RelaxedKind, StudentKind
 from registry.policy.law import BrokenPolicy, Operator, Source, Words
 
 
@@ -136,12 +136,20 @@ class TitleTierEntry(Struct, forbid_unknown_fields=True, kw_only=True):
     titles: tuple[str, ...]
 
 
+class StudentKindEntry(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A kind of student."""
+
+    name: StudentKind
+    words: Words
+
+
 class LaddersFile(PolicyFile, kw_only=True):
     """The file of what names of schooling and titles mean."""
 
     source: Source
     diploma_kind: tuple[DiplomaKindEntry, ...]
     title_tier: tuple[TitleTierEntry, ...]
+    student_kind: tuple[StudentKindEntry, ...]
 
 
 class RelaxationEntry(Struct, forbid_unknown_fields=True, kw_only=True):

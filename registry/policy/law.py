@@ -20,7 +20,10 @@ RecordKind = Literal["diploma", "certificate", "title"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text of the law in both languages; `{value}` and `{number}` stand for the figure beside it."""
+    """A text of the law in both languages.
+
+    In files `{value}` and `{number}` stand for the figure beside it: 5 年 or 5 years, and 5.
+    """
 
     zh: str
     en: str
@@ -28,6 +31,10 @@ class Words:
     def in_language(self, language: Language) -> str:
         """Return the text in one language."""
         return self.zh if language == "zh" else self.en
+
+    def as_json(self) -> dict[str, str]:
+        """Return both languages."""
+        return {"zh": self.zh, "en": self.en}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class NotInForce:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Condition:
-    """One thing that a path asks (申报条件): a fact, an operator, the figure asked.
+    """One thing that a path asks (申报条件): a fact, an operator, the figure asked; `words` say it with its figure.
 
     `privilege` is the kind of limit under which it falls; None never falls. `with_completion` says that
     this condition also asks for the completed diploma, because no other condition of the path does.
@@ -127,6 +134,7 @@ class Ladders:
     diploma_kinds: Mapping[str, DiplomaKind]
     tiers: Mapping[str, Words]
     tier_of_title: Mapping[str, str]
+    student_kinds: Mapping[str, Words]
 
     def reaches(self, title: str, tier: str) -> bool:
         """Tell whether a title is of the tier or of a higher one (初级职称 < 中级职称 < 高级职称)."""

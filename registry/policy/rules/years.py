@@ -78,3 +78,13 @@ def days_missing(worked: Worked, years: int) -> int | None:
         return None
     full = anniversary_ordinal(worked.first, years)
     return None if full is None else max(0, full - worked.first - worked.days)
+
+
+def years_between(start: date, day: date) -> tuple[int, int]:
+    """Return the full years from a day to another and the days beyond them; nothing before the first."""
+    if day < start:
+        return 0, 0
+    years = day.year - start.year
+    while (reached := anniversary(start, years)) is None or reached > day:
+        years -= 1
+    return years, (day - reached).days
