@@ -58,6 +58,7 @@ class Work(Table):
     total = count("how many there are", default=0)
     problems = structured("what went wrong, as problems in both languages")
     requested_by = UUID(null=True, default=None, help_text="account that asked for it")
+    requested_as = UUID(null=True, default=None, help_text="membership under which it was asked for")
     requested_at = moment("when it was asked for")
     finished_at = optional_moment("when it ended")
 

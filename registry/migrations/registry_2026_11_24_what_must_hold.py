@@ -76,7 +76,7 @@ alter table round_upload add constraint round_upload_state check (state in
   ('waiting', 'read', 'unreadable', 'confirmed', 'refused', 'expired'));
 alter table candidate add constraint candidate_outcome check (outcome in ('passed', 'failed'));
 alter table candidate add constraint candidate_admitted_only_if_eligible check (admitted_at is null or eligible);
-alter table score add constraint score_part check (part in ('theory', 'practical'));
+alter table score add constraint score_part check (part in ('theory', 'practical', 'review'));
 alter table score add constraint score_mark_or_absence check (absent = (mark is null));
 
 create function refuse_change() returns trigger language plpgsql as $$

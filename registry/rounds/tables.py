@@ -109,7 +109,7 @@ class Score(Table):
 
     id = identifier()
     candidate = reference(Candidate)
-    part = words(20, "theory or practical")
+    part = words(20, "theory, practical or review")
     mark = Numeric(digits=(4, 1), null=True, default=None, help_text="0 to 100 in tenths; empty: absent")
     absent = yes_or_no("whether the candidate did not come")
     entered_by = reference(Account)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from registry.foundation.problems import Message, Problem, message
 from registry.foundation.typing_habits import half_width, single_line
+from registry.policy.shipped import Policy
 
 FULL_MARK = Decimal(100)
 _TENTH = Decimal("0.1")
@@ -18,6 +20,7 @@ class Part(StrEnum):
 
     THEORY = "theory"
     PRACTICAL = "practical"
+    REVIEW = "review"
 
     @property
     def in_words(self) -> Message:
@@ -25,7 +28,11 @@ class Part(StrEnum):
         return _PART_WORDS[self]
 
 
-_PART_WORDS = {Part.THEORY: message("理论知识"), Part.PRACTICAL: message("操作技能")}
+_PART_WORDS = {
+    Part.THEORY: message("理论知识"),
+    Part.PRACTICAL: message("操作技能"),
+    Part.REVIEW: message("综合评审"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,14 @@ class PartOutcome:
     mark: Mark
     asked: Decimal
     passed: bool
+
+
+def parts_asked(policy: Policy, level: int, on: date) -> dict[Part, Decimal]:
+    """Return the parts that a level (5 to 1) asks for on a day, each with the mark that passes it (合格线)."""
+    names = [Part(name) for name in policy.figure(f"examination.parts.{level}", on).value]
+    if policy.figure(f"examination.review.{level}", on).value:
+        names.append(Part.REVIEW)
+    return {part: Decimal(policy.figure(f"examination.pass_mark.{part}", on).value) for part in names}
 
 
 def judge_scores(marks: Mapping[Part, Mark], asked: Mapping[Part, Decimal]) -> tuple[PartOutcome, ...]:
