@@ -1,4 +1,4 @@
-"""The smallest world in which certificates are issued: three authorities, two enterprises, some people (all invented)."""
+"""The smallest world in which certificates are issued: authorities, two enterprises, people, all invented."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -59,7 +59,7 @@ class CertificateOrder:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What an installation prints with: the public address in the QR code, 样本 across the page, the electronic seal."""
+    """What an installation prints with: public address in the QR code, 样本 across the page, electronic seal."""
 
     public_url: str | None
     specimen: bool
@@ -81,10 +81,15 @@ async def issue_certificate(viewer: Viewer, order: CertificateOrder, *, press: P
     async with DB.transaction():
         body = await _body_of_viewer(viewer, order.body)
         last = await _lock_counter(order, legal_day(now).year)
-        known = await Certificate.select(Certificate.id).where(Certificate.source == order.source).first()
-        if known is not None:
-            return UUID(str(known["id"]))
-        return await _issue(viewer, order, body, last + 1, press, now)
+        certificate = await _issued_before(order.source)
+        if certificate is None:
+            certificate = await _issue(viewer, order, body, last + 1, press, now)
+    return certificate
+
+
+async def _issued_before(source: UUID) -> UUID | None:
+    row = await Certificate.select(Certificate.id).where(Certificate.source == source).first()
+    return None if row is None else UUID(str(row["id"]))
 
 
 async def _body_of_viewer(viewer: Viewer, body: UUID) -> dict[str, Any]:
