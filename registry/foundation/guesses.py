@@ -38,7 +38,8 @@ class Patience:
         """Return how long the next answer waits after so many wrong ones: it doubles up to a bound."""
         if wrong < self.free:
             return timedelta(0)
-        return min(self.first * 2 ** min(wrong - self.free, 20), self.longest)
+        doublings = min(wrong - self.free, 20)
+        return min(self.first * (1 << doublings), self.longest)
 
 
 def patience(settings: Settings) -> Patience:
@@ -57,7 +58,8 @@ async def wait_still_asked(buckets: Sequence[Bucket], allowed: Patience, *, now:
         Guess.bucket.is_in([bucket.key() for bucket in buckets]), Guess.last_wrong_at > now - allowed.forgotten_after
     )
     delays = [(row["last_wrong_at"], allowed.delay_after(row["wrong"])) for row in rows]
-    return max([timedelta(0), *(at + delay - now for at, delay in delays if delay)])
+    waits: list[timedelta] = [at + delay - now for at, delay in delays if delay]
+    return max([timedelta(0), *waits])
 
 
 async def count_wrong(buckets: Sequence[Bucket], allowed: Patience, *, now: datetime) -> None:

@@ -58,5 +58,5 @@ def english_catalogue() -> dict[str, str]:
     for path in sorted((LOCALE / "en" / "LC_MESSAGES").glob("*.po")):
         with path.open("rb") as file:
             catalogue = read_po(file, locale="en")
-        words.update({entry.id: entry.string for entry in catalogue if entry.id and not entry.fuzzy})
+        words.update({str(entry.id): str(entry.string) for entry in catalogue if entry.id and not entry.fuzzy})
     return words

@@ -31,9 +31,9 @@ class TooLarge(Refusal):
 class ReceivedFile:
     """A file as it arrived: the form's field, the sender's name for it, and where its bytes lie for now."""
 
-    field: str
+    form_field: str
     name: str
-    path: Path = field(repr=False)
+    path: Path
     size: int
 
 

@@ -9,8 +9,8 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect, Template
 
-from registry.foundation.authentication import LANGUAGE_COOKIE, SESSION_COOKIE, viewer_of
 from registry.foundation import form_readers as read
+from registry.foundation.authentication import LANGUAGE_COOKIE, SESSION_COOKIE, viewer_of
 from registry.foundation.forms import Form
 from registry.foundation.guesses import patience
 from registry.foundation.languages import LANGUAGES
@@ -113,7 +113,9 @@ def read_document_kind(typed: str) -> DocumentKind | Problem:
     try:
         return DocumentKind(typed)
     except ValueError:
-        return Problem("document-kind.unknown", message("没有这种证件类型。"), cure=message("请从列出的选项中选择一项。"))
+        return Problem(
+            "document-kind.unknown", message("没有这种证件类型。"), cure=message("请从列出的选项中选择一项。")
+        )
 
 
 @get("/account/opened", opt={"permission": access.OPEN_ACCOUNT})

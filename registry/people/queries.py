@@ -18,7 +18,8 @@ _WHO = """
 _BEHIND = """
     join account a on a.id = {account} and a.closed_at is null
     join person p on p.id = a.person
-    left join membership m on m.id = {membership} and m.valid_from <= {{}} and (m.valid_to is null or m.valid_to >= {{}})
+    left join membership m on m.id = {membership}
+      and m.valid_from <= {{}} and (m.valid_to is null or m.valid_to >= {{}})
     left join organisation o on o.id = m.organisation
     left join authority h on h.id = m.authority
 """

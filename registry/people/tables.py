@@ -115,7 +115,7 @@ class ActivationCode(Table):
     tries_left = small("wrong tries that remain")
     used_at = optional_moment("when it opened the account")
     withdrawn_at = optional_moment("when a later code took its place")
-    activation_code_tries_left = Check((tries_left >= 0))
+    activation_code_tries_left = Check(tries_left >= 0)
 
 
 class AuthorityCase(Table):

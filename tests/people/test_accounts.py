@@ -101,9 +101,7 @@ async def test_a_later_code_takes_the_place_of_an_earlier_one(database: Postgres
     assert await opened(clock, later.code)
 
 
-async def test_letters_that_look_like_digits_are_read_as_digits(
-    database: PostgresEngine, clock: StoppedClock
-) -> None:
+async def test_letters_that_look_like_digits_are_read_as_digits(database: PostgresEngine, clock: StoppedClock) -> None:
     code = await printed(await zhang(clock), clock)
 
     assert await opened(clock, code.code.replace("0", "O").replace("1", "l"))

@@ -42,17 +42,17 @@ async def test_a_person_signs_in_by_name_or_by_document_number(database: Postgre
         assert (viewer.person, viewer.role) == (person, Role.WORKER)
 
 
-async def test_wrong_name_and_wrong_password_get_the_same_answer(
-    database: PostgresEngine, clock: StoppedClock
-) -> None:
+async def test_wrong_name_and_wrong_password_get_the_same_answer(database: PostgresEngine, clock: StoppedClock) -> None:
     await account(await zhang(clock), "zhangsan", clock)
 
-    assert await code_of("zhangsan", "wrong password", clock) == await code_of("nobody", PASSWORD, clock) == "sign-in.wrong"
+    assert (
+        await code_of("zhangsan", "wrong password", clock)
+        == await code_of("nobody", PASSWORD, clock)
+        == "sign-in.wrong"
+    )
 
 
-async def test_after_some_wrong_attempts_the_right_one_waits_too(
-    database: PostgresEngine, clock: StoppedClock
-) -> None:
+async def test_after_some_wrong_attempts_the_right_one_waits_too(database: PostgresEngine, clock: StoppedClock) -> None:
     await account(await zhang(clock), "zhangsan", clock)
     for _ in range(ALLOWED.free):
         await code_of("zhangsan", "wrong password", clock)

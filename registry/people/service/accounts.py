@@ -137,7 +137,7 @@ async def _person_named(typed: AccountToOpen) -> UUID | None:
 
 
 async def _live_code(person: UUID, now: datetime) -> dict[str, Any] | None:
-    return await (
+    found: dict[str, Any] | None = await (
         ActivationCode.select()
         .where(
             ActivationCode.person == person,
@@ -149,6 +149,7 @@ async def _live_code(person: UUID, now: datetime) -> dict[str, Any] | None:
         .first()
         .lock_rows("UPDATE")
     )
+    return found
 
 
 async def _code_fits(code: dict[str, Any], typed: str) -> bool:

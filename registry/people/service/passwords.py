@@ -1,4 +1,4 @@
-"""Passwords (口令): hashed by Argon2id in a thread, few at a time, since each takes 64 MiB and a quarter of a second."""
+"""Passwords (口令): hashed by Argon2id in a thread, few at a time: each takes 64 MiB and a quarter of a second."""
 
 import asyncio
 from weakref import WeakKeyDictionary

@@ -26,7 +26,7 @@ class PersonToRegister:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredPerson:
-    """A person of the registry and the document by which it was found; whether the name given differs from the known."""
+    """A person of the registry and the document that found it; whether the name given differs from the known."""
 
     person: UUID
     document: UUID
@@ -50,9 +50,7 @@ async def register_persons(people: Sequence[PersonToRegister], *, now: datetime)
     fresh = {key: person for key, person in zip(hashes, people, strict=True) if key not in known}
     known |= await _register(fresh, now)
     return [
-        RegisteredPerson(
-            known[key].person, known[key].document, known[key].name_key != comparison_key(person.name)
-        )
+        RegisteredPerson(known[key].person, known[key].document, known[key].name_key != comparison_key(person.name))
         for key, person in zip(hashes, people, strict=True)
     ]
 

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from registry.foundation.database import DB
@@ -17,7 +18,7 @@ from registry.people.access import may_act_as
 from registry.people.rules.documents import DocumentKind
 from registry.people.service.passwords import password_fits
 from registry.people.service.persons import number_hash
-from registry.people.tables import Account, Membership, PersonDocument, Session
+from registry.people.tables import Account, Membership, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ async def sign_in(typed: SignIn, *, lasting: timedelta, allowed: Patience, now: 
     return NewSession(token, first=account["first_sign_in_at"] is None)
 
 
-async def _account_named(typed: str) -> dict[str, object] | None:
+async def _account_named(typed: str) -> dict[str, Any] | None:
     """An account by its sign-in name, or by any document of its person."""
     number = code_as_typed(typed)
     hashes = [number_hash(kind, number) for kind in DocumentKind]
@@ -74,7 +75,7 @@ async def _account_named(typed: str) -> dict[str, object] | None:
     return rows[0] if len(rows) == 1 else None
 
 
-async def _open_session(account: object, *, lasting: timedelta, now: datetime) -> str:
+async def _open_session(account: UUID, *, lasting: timedelta, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     async with DB.transaction():
         row = Session(
@@ -89,11 +90,12 @@ async def _open_session(account: object, *, lasting: timedelta, now: datetime) -
         await Account.update({Account.first_sign_in_at: now}).where(
             Account.id == account, Account.first_sign_in_at.is_null()
         )
-        await record("account:sign-in", viewer=Viewer(account=account), subject_kind="account", subject=account, now=now)
+        viewer = Viewer(account=account)
+        await record("account:sign-in", viewer=viewer, subject_kind="account", subject=account, now=now)
     return token
 
 
-async def _only_membership(account: object, now: datetime) -> UUID | None:
+async def _only_membership(account: UUID, now: datetime) -> UUID | None:
     """An account with one membership acts under it at once; one with several chooses."""
     today = legal_day(now)
     rows = await Membership.select(Membership.id).where(

@@ -3,6 +3,7 @@
 Each certificate is a transaction of its own. A job that starts again after a crash finds by itself who has one already.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -37,7 +38,7 @@ order by c.row, c.id
 async def order_certificates(viewer: Viewer, round_id: UUID, *, now: datetime) -> UUID:
     """Have the certificates of a round issued to all who passed and whose photo is there; return the work's id.
 
-    Ordering again while the work is under way returns the same work. Raises `Refusal` where there is nobody to issue to.
+    Ordering again while the work is under way returns the same work. Raises `Refusal` where nobody has a photo.
     """
     async with DB.transaction():
         row = await round_to_change(viewer, round_id, RoundAct.ISSUE)
@@ -54,9 +55,7 @@ async def order_certificates(viewer: Viewer, round_id: UUID, *, now: datetime) -
             raise Refusal(_no_photos())
         work = await plan_work(WORK, round_id, total=len(ready), viewer=viewer, now=now)
         await enqueue("round:issue", one_at_a_time=f"issue:{row['body']}", work=work, round_id=round_id)
-        await record(
-            "round:issue", viewer=viewer, subject_kind="round", subject=round_id, now=now, ordered=len(ready)
-        )
+        await record("round:issue", viewer=viewer, subject_kind="round", subject=round_id, now=now, ordered=len(ready))
     return work
 
 
@@ -114,7 +113,7 @@ def _order(row: Mapping[str, Any], candidate: Mapping[str, Any]) -> CertificateO
         job_type=row["job_type"],
         level=level,
         photo=candidate["photo"],
-        rules={"eligibility": candidate["rules"]},
+        rules={"eligibility": json.loads(candidate["rules"])},
     )
 
 

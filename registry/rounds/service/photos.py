@@ -30,9 +30,7 @@ async def add_photo(viewer: Viewer, round_id: UUID, candidate_id: UUID, content:
         if not await Candidate.exists().where(Candidate.id == candidate_id, Candidate.round == round_id):
             raise Absent
         await _keep(viewer, row["organisation"], candidate_id, photo, now)
-        await record(
-            "candidate:send-photos", viewer=viewer, subject_kind="round", subject=round_id, now=now, photos=1
-        )
+        await record("candidate:send-photos", viewer=viewer, subject_kind="round", subject=round_id, now=now, photos=1)
 
 
 async def _keep(viewer: Viewer, organisation: UUID, candidate: UUID, photo: bytes, now: datetime) -> None:

@@ -45,9 +45,7 @@ async def enter_scores(viewer: Viewer, round_id: UUID, scores: Sequence[ScoreToE
             raise Refusal(problems)
         await _write(viewer, scores, now)
         state = await _state_after(row, len(admitted) * len(asked))
-        await record(
-            "score:enter", viewer=viewer, subject_kind="round", subject=round_id, now=now, marks=len(scores)
-        )
+        await record("score:enter", viewer=viewer, subject_kind="round", subject=round_id, now=now, marks=len(scores))
     return state
 
 
@@ -60,9 +58,7 @@ def asked_of(row: Mapping[str, Any]) -> dict[Part, Decimal]:
 
 
 async def _admitted(round_id: UUID) -> frozenset[UUID]:
-    rows = await Candidate.select(Candidate.id).where(
-        Candidate.round == round_id, Candidate.admitted_at.is_not_null()
-    )
+    rows = await Candidate.select(Candidate.id).where(Candidate.round == round_id, Candidate.admitted_at.is_not_null())
     return frozenset(row["id"] for row in rows)
 
 
@@ -142,4 +138,3 @@ async def marks_of_round(round_id: UUID) -> dict[UUID, dict[Part, Mark]]:
     for row in rows:
         marks.setdefault(row["candidate"], {})[Part(row["part"])] = Mark(row["mark"])
     return marks
-
