@@ -138,12 +138,14 @@ def facts_as_json(facts: PersonFacts) -> dict[str, Any]:
     return {member: value for member, value in known.items() if value is not None}
 
 
-def unreadable(what_is_wrong: str, where: str) -> Problem:
-    """Return the problem of a JSON value that breaks the format: what was found, and where."""
+def unreadable(error: msgspec.ValidationError, where: str) -> Problem:
+    """Return the problem of a JSON value that breaks the format: what was found, and its JSON path."""
+    fault, _, path = str(error).partition(" - at `$")
+    place = (where + path.rstrip("`")).lstrip(".")
     return Problem(
         "facts.unreadable",
-        message("这里的内容不符合格式（{where}）：{fault}。", where=where, fault=_in_words(what_is_wrong)),
-        where=where,
+        message("这里的内容不符合格式（{where}）：{fault}。", where=place, fault=_in_words(fault)),
+        where=place,
         cure=message("请按格式说明改正后再提交。"),
     )
 
@@ -152,8 +154,7 @@ def _read(data: Mapping[str, Any], kind: type[Read], where: str) -> Read:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        fault, _, path = str(error).partition(" - at `$")
-        raise Refusal(unreadable(fault, where + path.rstrip("`"))) from None
+        raise Refusal(unreadable(error, where)) from None
 
 
 _FAULTS: tuple[tuple[re.Pattern[str], Message], ...] = (
