@@ -74,6 +74,7 @@ def web() -> None:
         host=settings.host,
         port=settings.port,
         log_config=None,
+        log_level="warning",
         access_log=False,  # addresses hold no numbers, but nobody needs a second record of who looked at what
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),

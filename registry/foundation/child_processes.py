@@ -156,6 +156,8 @@ def look_at(pid: int) -> RunningProcess | None:
 
 
 def _look_in_proc(pid: int) -> RunningProcess | None:
+    if pid <= 0:
+        return None
     try:
         after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         arguments = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")

@@ -24,7 +24,7 @@ from registry.foundation.child_processes import (
     stop_child,
     stop_leftover,
 )
-from registry.foundation.embedded_address import DATABASE, OWNER, embedded_url, socket_folder
+from registry.foundation.embedded_address import DATABASE, OWNER, SOCKET_NAME, embedded_url, socket_folder
 from registry.foundation.problems import Message, Problem, Refusal, message
 
 _STOPPING = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 10.0))  # fast shutdown, then an immediate one
@@ -140,23 +140,23 @@ class EmbeddedPostgres:
         if not copy.exists():  # the program's own folder is closed to the database's user
             waiting = copy.with_suffix(".copying")
             shutil.rmtree(waiting, ignore_errors=True)
-            shutil.copytree(shipped, waiting, symlinks=True)
-            _open_to_all(waiting)
+            _copy_programs(shipped, waiting)
             waiting.rename(copy)
-        return copy
+        return copy / shipped.relative_to(shipped.parents[1])
 
     def _stop_leftover(self) -> None:
-        try:
-            lines = (self.cluster / "postmaster.pid").read_text().splitlines()
-            pid, started_at = int(lines[0]), float(lines[2])
-        except (FileNotFoundError, IndexError, ValueError):
-            return  # none, or one that was not written to its end: postgres judges that itself
+        pid_file = self.cluster / "postmaster.pid"
+        pid, started_at = _read_pid_file(pid_file)
         if is_the_same(pid, started_at, with_argument=str(self.cluster)) and not stop_leftover(pid, _STOPPING):
             raise DatabaseNotStarted(
                 "leftover",
                 message("上次启动的数据库（进程 {pid}）没有停下来。", pid=pid),
                 message("请结束该进程后再启动。"),
             )
+        # Its number may be that of another process by now, or of a dead one that nobody has collected: postgres
+        # would believe in it. Backends that still live are found by the key of their shared memory all the same.
+        for stale in (pid_file, socket_folder(self.data) / f"{SOCKET_NAME}.lock"):
+            stale.unlink(missing_ok=True)
 
     def _make_cluster(self, programs: Path, user: SystemUser | None) -> None:
         if self.cluster.exists():
@@ -238,9 +238,17 @@ class EmbeddedPostgres:
             "postgres",
             "-c",
         ]
-        asked = [*psql, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"]  # noqa: S608
+        asked = [*psql, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"]
         if not run_once(asked, environ=_environment()).strip():
             run_once([*psql, f"CREATE DATABASE {DATABASE}"], environ=_environment())
+
+
+def _read_pid_file(pid_file: Path) -> tuple[int, float]:
+    try:
+        lines = pid_file.read_text().splitlines()
+        return int(lines[0]), float(lines[2])
+    except (FileNotFoundError, IndexError, ValueError):
+        return 0, 0.0  # none, or one that was not written to its end
 
 
 def _shipped_programs() -> Path:
@@ -286,6 +294,14 @@ def _may(flags: str, path: Path, user: SystemUser | None) -> bool:
     except subprocess.CalledProcessError:
         return False
     return True
+
+
+def _copy_programs(shipped: Path, into: Path) -> None:
+    package = shipped.parent
+    for part in (package, package.with_name(f"{package.name}.libs")):  # its libraries are found beside it
+        if part.exists():
+            shutil.copytree(part, into / part.name, symlinks=True)
+    _open_to_all(into)
 
 
 def _open_to_all(folder: Path) -> None:
