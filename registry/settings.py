@@ -6,7 +6,7 @@ of them together, before anything starts. `listed_settings()` is the closed list
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -64,7 +64,7 @@ class Settings:
             "",
             "PostgreSQL 17 或 18 的地址；不填则使用内置数据库 / any server; empty: the embedded one",
         ),
-    ]
+    ] = field(repr=False)
     data: Annotated[
         Path,
         Setting(
@@ -257,7 +257,7 @@ class Settings:
             "",
             "密钥本身，用空格或换行分开；演示环境自动生成 / the keys themselves; a demo makes its own",
         ),
-    ]
+    ] = field(repr=False)
 
     @property
     def is_demo(self) -> bool:
