@@ -1,30 +1,17 @@
 """Every example page as a browser sees it: no serious or critical violation, and no sideways scrolling on a phone."""
 
-from collections.abc import Iterator
-from pathlib import PurePosixPath
-from urllib.parse import urlparse
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser
 
 from registry.foundation.languages import LANGUAGES, Language
-from registry.foundation.places import STATIC
-from tests.browser import find_browser
-from tests.foundation.pages.example_pages import example_names, rendered
+from tests.foundation.pages.browsing import opened
+from tests.foundation.pages.example_pages import example_names
 
 pytestmark = pytest.mark.journey
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1200, "height": 900}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        yield launched
-        launched.close()
+ENHANCED = {"color-contrast-enhanced": {"enabled": True}}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -69,27 +56,12 @@ def test_what_is_pressed_is_forty_four_pixels_high(browser: Browser, name: str) 
     assert low == []
 
 
-LOW_TARGETS = """() => [...document.querySelectorAll("button, .button, select, summary, nav a, input:not([type=hidden])")]
+LOW_TARGETS = """() => [...document.querySelectorAll(
+  "button, .button, select, summary, nav a, input:not([type=hidden])")]
   .map((each) => ["radio", "checkbox"].includes(each.type) ? each.closest(".choice") : each)
   .filter((each) => each.checkVisibility() && each.closest("thead") === null)
   .filter((each) => each.getBoundingClientRect().height < 43.5)
   .map((each) => each.outerHTML.slice(0, 120))"""
-
-
-def opened(page: Page, name: str, language: Language) -> Page:
-    """Open an example, with its stylesheet and script, from the files of the project and from nowhere else."""
-    html = rendered(name, language)
-
-    def answer(route: Route) -> None:
-        path = PurePosixPath(urlparse(route.request.url).path)
-        if path.parts[1:2] == ("static",):
-            route.fulfill(path=STATIC / path.name)
-        else:
-            route.fulfill(body=html, content_type="text/html; charset=utf-8")
-
-    page.route("**/*", answer)
-    page.goto("http://registry.test/example")
-    return page
 
 
 def about(violation: dict[str, object]) -> str:
