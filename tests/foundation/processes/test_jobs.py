@@ -1,5 +1,9 @@
 """Jobs exist if and only if the transaction that asked for them does; they are tried a limited number of times."""
 
+import asyncio
+import os
+import signal
+import sys
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -8,10 +12,12 @@ from piccolo.engine.postgres import PostgresEngine
 
 from registry.foundation import jobs
 from registry.foundation.clock import Clock, StoppedClock
-from registry.foundation.jobs import MOST_ATTEMPTS, enqueue, job, known_jobs, run_waiting_jobs
+from registry.foundation.jobs import MOST_ATTEMPTS, enqueue, job, known_jobs, run_waiting_jobs, run_worker
+from registry.settings import Settings
 from registry.timetable import TIMETABLE, load_jobs
 
 done: list[object] = []
+begun = asyncio.Event()
 
 
 @job("pebbles:count")
@@ -135,3 +141,45 @@ def test_every_line_of_the_timetable_names_a_known_job() -> None:
 def test_two_jobs_never_share_a_name() -> None:
     with pytest.raises(ValueError, match="pebbles:count"):
         job("pebbles:count")(say_that_it_was_in_vain)
+
+
+@job("pebbles:wait")
+async def wait_for_ever() -> None:
+    begun.set()
+    await asyncio.Event().wait()
+
+
+@pytest.mark.long
+async def test_asked_to_stop_a_worker_puts_back_what_it_cannot_finish_within_seconds(database: PostgresEngine) -> None:
+    begun.clear()
+    await enqueue("pebbles:wait")
+    working = asyncio.create_task(run_worker())
+    await asyncio.wait_for(begun.wait(), 30)
+    os.kill(os.getpid(), signal.SIGTERM)  # the worker listens to it while it runs
+    async with asyncio.timeout(jobs.GRACEFUL_SECONDS + 5):
+        await working
+    assert await states(database) == [("pebbles:wait", "todo", 1)]
+
+
+@pytest.mark.long
+async def test_a_worker_that_is_alone_takes_up_at_once_what_a_killed_one_was_doing(
+    database: PostgresEngine, database_url: str, settings: Settings, throw_away_keys: str
+) -> None:
+    await enqueue("jobs:forget-finished")
+    await _being_done_by_a_dead_worker(database, seconds=0)
+    environ = {
+        "DATABASE_URL": database_url,
+        "REGISTRY_MODE": "demo",
+        "REGISTRY_DATA": str(settings.data),
+        "REGISTRY_KEYS": throw_away_keys,
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "registry.cli", "worker", "--alone", env=environ
+    )
+    try:
+        async with asyncio.timeout(30):
+            while ("jobs:forget-finished", "succeeded", 2) not in await states(database):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+    finally:
+        process.terminate()
+    assert await asyncio.wait_for(process.wait(), 10) == 0
