@@ -28,7 +28,7 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def in_language(self, language: Language) -> str:
-        """Return the sentence in one language; dates and messages inside it are put in words as well."""
+        """Return the sentence in one language; dates, and values with an `in_language`, are put in words too."""
         shown = {name: _in_words(value, language) for name, value in self.values.items()}
         text = translate(self.text, language)
         return text.format(**shown) if shown else text
@@ -47,8 +47,9 @@ def message(text: str, /, **values: object) -> Message:
 
 
 def _in_words(value: object, language: Language) -> object:
-    if isinstance(value, Message):
-        return value.in_language(language)
+    in_language = getattr(value, "in_language", None)
+    if in_language is not None:
+        return in_language(language)
     if isinstance(value, datetime):
         return moment_in_words(value, language)
     if isinstance(value, date):

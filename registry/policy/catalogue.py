@@ -76,12 +76,17 @@ class SkillLevel(Enum):
     @classmethod
     def of_code(cls, code: int) -> "SkillLevel":
         """Return the level of a certificate's digit, 5 to 1; raises `KeyError` for others."""
-        return {level.code: level for level in cls if level.code is not None}[code]
+        return _levels_by_code()[code]
 
     @classmethod
     def of_option(cls, typed: str) -> "SkillLevel":
         """Return the level that commands call 5 … 1, apprentice, special or chief; raises `KeyError`."""
         return {str(level.code or level.record.slug): level for level in cls}[typed]
+
+
+@cache
+def _levels_by_code() -> dict[int, SkillLevel]:
+    return {level.code: level for level in SkillLevel if level.code is not None}
 
 
 class SafetyCondition(Struct, frozen=True, forbid_unknown_fields=True):

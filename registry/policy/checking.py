@@ -226,6 +226,9 @@ def ladder_faults(file: LaddersFile) -> Faults:
             yield fault(
                 name, f"diploma_kind.{kind.name}.levels", message("学历层次必须是已知的：{names}", names=strange)
             )
+    named = {*get_args(SchoolKind), *get_args(EducationLevel), *get_args(TitleName)}
+    if strange := sorted(named ^ set(file.names)):
+        yield fault(name, "names", message("学校类型、层次和职称都要有英文，此外不能有：{names}", names=strange))
     titles = [title for tier in file.title_tier for title in tier.titles]
     if sorted(titles) != sorted(get_args(TitleName)):
         yield fault(name, "title_tier", message("每个职称必须恰好属于一个层级"))

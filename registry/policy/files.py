@@ -150,6 +150,7 @@ class LaddersFile(PolicyFile, kw_only=True):
     diploma_kind: tuple[DiplomaKindEntry, ...]
     title_tier: tuple[TitleTierEntry, ...]
     student_kind: tuple[StudentKindEntry, ...]
+    names: dict[str, str]
 
 
 class RelaxationEntry(Struct, forbid_unknown_fields=True, kw_only=True):

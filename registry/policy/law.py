@@ -135,6 +135,7 @@ class Ladders:
     tiers: Mapping[str, Words]
     tier_of_title: Mapping[str, str]
     student_kinds: Mapping[str, Words]
+    names: Mapping[str, Words]
 
     def reaches(self, title: str, tier: str) -> bool:
         """Tell whether a title is of the tier or of a higher one (初级职称 < 中级职称 < 高级职称)."""

@@ -116,4 +116,5 @@ def _ladders(file: LaddersFile) -> Ladders:
         tiers={tier.name: tier.words for tier in file.title_tier},
         tier_of_title={title: tier.name for tier in file.title_tier for title in tier.titles},
         student_kinds={kind.name: kind.words for kind in file.student_kind},
+        names={name: Words(name, english) for name, english in file.names.items()},
     )

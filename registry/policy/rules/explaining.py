@@ -73,8 +73,10 @@ def _conditions(question: Question, path: Path) -> tuple[ConditionDecision, ...]
 
 def _best_record(question: Question, kind: RecordKind, path: Path) -> int | None:
     """Return the record on which a path's conditions do best: by result, then by day, then by how many are met."""
-    asked = [condition for condition in path.conditions if VOCABULARY[condition.fact].record == kind]
     records = RECORDS_OF[kind](question.case.facts) or ()
+    if len(records) < 2:
+        return 0 if records else None
+    asked = [condition for condition in path.conditions if VOCABULARY[condition.fact].record == kind]
     return max(range(len(records)), key=lambda i: _merit(question, asked, records[i]), default=None)
 
 
@@ -127,11 +129,8 @@ def _found(question: Question, condition: Condition, index: int | None) -> tuple
 
 
 def _said(condition: Condition, says: Message) -> Words:
-    said = {
-        "zh": message("要求：{words}。{finding}", words=condition.words.zh, finding=says).in_language("zh"),
-        "en": message("要求：{words}。{finding}", words=condition.words.en, finding=says).in_language("en"),
-    }
-    return Words(**said)
+    said = message("要求：{words}。{finding}", words=condition.words, finding=says)
+    return Words(said.in_language("zh"), said.in_language("en"))
 
 
 def _fallen(question: Question) -> Message:
@@ -139,7 +138,7 @@ def _fallen(question: Question) -> Message:
     if source is None:
         return message("企业享有放宽该限制的政策，本条件视为满足。")
     return message(
-        "按《{title}》（{number}）第{article}条，企业享有放宽该限制的政策，本条件视为满足。",
+        "按《{title}》（{number}，{article}），企业享有放宽该限制的政策，本条件视为满足。",
         title=source.title,
         number=source.number,
         article=source.article,

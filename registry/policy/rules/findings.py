@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from registry.foundation.problems import Message, message
+from registry.policy.catalogue import SkillLevel
 from registry.policy.rules.courses import is_of_kind
 from registry.policy.rules.looking import (
     Finding,
@@ -79,7 +80,7 @@ def _apprenticeship(look: Look) -> Finding:
 
 # One certificate
 def _certificate(look: Look) -> Finding:
-    held, level = look.record, _LEVEL_NAMES[look.record.level]
+    held, level = look.record, SkillLevel.of_code(look.record.level)
     fits = look.case.fits(held)
     says = message("{day}取得{level}证书。", day=held.issued, level=level)
     if held.level != look.condition.value:
@@ -91,15 +92,6 @@ def _certificate(look: Look) -> Finding:
     elif look.result == "unknown":
         says = message("{level}证书的职业或发证日期尚不清楚。", level=level)
     return _on_record(look, "certificates", says, ("issued",) if fits else (*FITS, "issued"))
-
-
-_LEVEL_NAMES: dict[int, Message] = {
-    5: message("五级/初级工"),
-    4: message("四级/中级工"),
-    3: message("三级/高级工"),
-    2: message("二级/技师"),
-    1: message("一级/高级技师"),
-}
 
 
 def _years_after_certificate(look: Look) -> Finding:
@@ -114,9 +106,10 @@ def _years_since_certificate(look: Look) -> Finding:
 def _title(look: Look) -> Finding:
     held = look.record
     reaches = None if held.title is None else look.case.ladders.reaches(held.title, look.condition.value)
-    says = message("{day}取得职称“{title}”。", day=held.awarded, title=held.title)
+    title = look.case.ladders.names.get(held.title)
+    says = message("{day}取得职称“{title}”。", day=held.awarded, title=title)
     if reaches is False:
-        says = message("职称“{title}”低于所要求的层级。", title=held.title)
+        says = message("职称“{title}”低于所要求的层级。", title=title)
     elif held.awarded is not None and held.awarded > look.on:
         says = message("职称于{awarded}取得，{day}时尚未取得。", awarded=held.awarded, day=look.on)
     elif look.result == "unknown":
@@ -141,12 +134,15 @@ def _years_after_title(look: Look) -> Finding:
 def _diploma_kind(look: Look) -> Finding:
     diploma, condition = look.record, look.condition
     kinds = [is_of_kind(diploma, look.case.ladders.diploma_kinds[name]) for name in condition.value]
-    school = {"school": diploma.school_kind, "level": diploma.level}
+    names = look.case.ladders.names
+    school = {"school": names[diploma.school_kind], "level": names[diploma.level]}
     if all(answer is False for answer in kinds):
         return _on_record(look, "education", message("学历为{school}（{level}），不在所列范围。", **school))
     if look.result == "unknown" and True not in kinds:
         says = message("学历为{school}（{level}），是否经评估论证尚不清楚。", **school)
-        return _on_record(look, "education", says, ("school_evaluated",))
+        unfinished = condition.with_completion and diploma.completed is None and diploma.graduating is None
+        keys = ("school_evaluated", "completed", "graduating") if unfinished else ("school_evaluated",)
+        return _on_record(look, "education", says, keys)
     if condition.with_completion:
         return _completion(look)
     return _on_record(look, "education", message("学历为{school}（{level}）。", **school))

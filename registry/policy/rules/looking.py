@@ -1,6 +1,6 @@
 """How a condition is looked at when it is to be explained, and what such a look brings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -13,27 +13,47 @@ from registry.policy.law import Condition
 from registry.policy.rules.case import Case
 from registry.policy.rules.kleene import Result
 
-MEMBERS: dict[str, Message] = {
-    "birth_date": message("出生日期"),
-    "education": message("学历"),
-    "employment": message("工作经历"),
-    "certificates": message("证书"),
-    "titles": message("职称"),
-    "apprenticeships": message("学徒经历"),
-    "student_kind": message("在校身份"),
-    "intends_to_work_in": message("拟从事的职业"),
+_NOT_GIVEN: dict[str, Message] = {
+    "birth_date": message("尚未提供出生日期。"),
+    "education": message("尚未提供学历。"),
+    "employment": message("尚未提供工作经历。"),
+    "certificates": message("尚未提供证书。"),
+    "titles": message("尚未提供职称。"),
+    "apprenticeships": message("尚未提供学徒经历。"),
+    "student_kind": message("尚未提供在校身份。"),
+    "intends_to_work_in": message("尚未提供拟从事的职业。"),
 }
-
-KEYS: dict[str, Message] = {
-    "occupation": message("职业"),
-    "related_to": message("相关职业"),
-    "issued": message("发证日期"),
-    "awarded": message("取得日期"),
-    "title": message("职称名称"),
-    "fits": message("对口的职业"),
-    "completed": message("毕业或期满日期"),
-    "graduating": message("是否应届毕业"),
-    "school_evaluated": message("是否经评估论证"),
+_TO_GIVE: dict[str, Message] = {
+    "birth_date": message("请补充出生日期。"),
+    "education": message("请补充学历。"),
+    "employment": message("请补充工作经历。"),
+    "certificates": message("请补充证书。"),
+    "titles": message("请补充职称。"),
+    "apprenticeships": message("请补充学徒经历。"),
+    "student_kind": message("请补充在校身份。"),
+    "intends_to_work_in": message("请补充拟从事的职业。"),
+}
+_NONE: dict[str, Message] = {
+    "education": message("没有登记任何学历。"),
+    "certificates": message("没有登记任何证书。"),
+    "titles": message("没有登记任何职称。"),
+}
+_PLACES: dict[str, Callable[[int], Message]] = {
+    "employment.occupation": lambda number: message("第 {number} 段工作经历的职业", number=number),
+    "employment.related_to": lambda number: message("第 {number} 段工作经历的相关职业", number=number),
+    "certificates.occupation": lambda number: message("第 {number} 项证书的职业", number=number),
+    "certificates.related_to": lambda number: message("第 {number} 项证书的相关职业", number=number),
+    "certificates.issued": lambda number: message("第 {number} 项证书的发证日期", number=number),
+    "titles.title": lambda number: message("第 {number} 项职称的名称", number=number),
+    "titles.awarded": lambda number: message("第 {number} 项职称的取得日期", number=number),
+    "titles.fits": lambda number: message("第 {number} 项职称对应的职业", number=number),
+    "apprenticeships.occupation": lambda number: message("第 {number} 段学徒经历的职业", number=number),
+    "apprenticeships.related_to": lambda number: message("第 {number} 段学徒经历的相关职业", number=number),
+    "apprenticeships.completed": lambda number: message("第 {number} 段学徒经历的期满日期", number=number),
+    "education.fits": lambda number: message("第 {number} 项学历专业对口的职业", number=number),
+    "education.completed": lambda number: message("第 {number} 项学历的毕业日期", number=number),
+    "education.graduating": lambda number: message("第 {number} 项学历是否应届", number=number),
+    "education.school_evaluated": lambda number: message("第 {number} 项学历的学校和专业是否经评估论证", number=number),
 }
 
 
@@ -61,15 +81,12 @@ class Finding:
 
 def unknown_list(member: str) -> Finding:
     """Return the finding where a member is not known at all."""
-    name = MEMBERS[member]
-    return Finding(
-        None, message("尚未提供{member}。", member=name), message("请补充{member}。", member=name), (member,)
-    )
+    return Finding(None, _NOT_GIVEN[member], _TO_GIVE[member], (member,))
 
 
 def empty_list(member: str) -> Finding:
-    """Return the finding where a list is known to be empty."""
-    return Finding([], message("没有登记任何{member}。", member=MEMBERS[member]))
+    """Return the finding where a list of records is known to be empty."""
+    return Finding([], _NONE[member])
 
 
 def record_as_json(member: str, index: int, record: Any) -> dict[str, Any]:
@@ -85,7 +102,7 @@ def to_be_known(fact: Any, says: Message, member: str, places: Sequence[tuple[in
 
 
 def _place(member: str, index: int, key: str) -> Message:
-    return message("第 {number} 项{member}的{key}", number=index + 1, member=MEMBERS[member], key=KEYS[key])
+    return _PLACES[f"{member}.{key}"](index + 1)
 
 
 def _listed(places: Sequence[Message]) -> Message:

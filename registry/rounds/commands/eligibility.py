@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, NoReturn
 
 import click
 import msgspec
 
-from registry.foundation.dates import day_in_words, read_day
+from registry.foundation.dates import read_day
 from registry.foundation.languages import Language
-from registry.foundation.problems import Message, Problem, Refusal, message
+from registry.foundation.problems import Problem, Refusal, message
 from registry.policy.decisions import Decision
 from registry.policy.facts import ExaminedLevel, OccupationCode, read_facts, read_privileges, unreadable
 from registry.policy.rules.judging import judge
@@ -196,8 +196,7 @@ def _json(answer: Mapping[str, Any]) -> bytes:
 
 
 def _print(line: bytes) -> None:
-    stream: BinaryIO = click.get_binary_stream("stdout")
-    stream.write(line + b"\n")
+    sys.stdout.buffer.write(line + b"\n")
 
 
 def _error(problem: Problem, line: int | None = None) -> dict[str, Any]:
@@ -219,7 +218,7 @@ _ANSWERS = {
     False: message("目前不能申报。"),
     None: message("资料不全，尚不能确定能否申报。"),
 }
-_RESULTS = {"met": message("满足"), "not_met": message("不满足"), "unknown": message("尚不清楚")}
+_RESULTS = {"met": message("［满足］"), "not_met": message("［不满足］"), "unknown": message("［不清楚］")}
 
 
 def _in_words(decision: Decision, language: Language) -> Iterator[str]:
@@ -229,7 +228,7 @@ def _in_words(decision: Decision, language: Language) -> Iterator[str]:
     for path in decision.paths:
         yield f"\n{path.path}  {_RESULTS[path.result].in_language(language)}  {path.words.in_language(language)}"
         if path.opens_on is not None and path.result != "met":
-            opens: Message = message("最早在{day}满足。", day=day_in_words(path.opens_on, language))
+            opens = message("最早在{day}满足。", day=path.opens_on)
             yield f"    {opens.in_language(language)}"
         for condition in path.conditions:
             missing = condition.missing.in_language(language) if condition.missing else ""
