@@ -19,6 +19,8 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler
 
+import registry.certificates.api
+import registry.certificates.pages
 import registry.people.pages
 import registry.start_page
 from registry.foundation.authentication import FindViewer, check_permissions, require_permission
@@ -35,8 +37,12 @@ from registry.foundation.viewers import PUBLIC, Viewer
 from registry.people.queries import viewer_by_cookie, viewer_by_token
 from registry.settings import Settings, load_settings
 
-PAGES: Sequence[ControllerRouterHandler] = (*registry.start_page.ROUTES, *registry.people.pages.ROUTES)
-API: Sequence[ControllerRouterHandler] = ()
+PAGES: Sequence[ControllerRouterHandler] = (
+    *registry.start_page.ROUTES,
+    *registry.people.pages.ROUTES,
+    *registry.certificates.pages.ROUTES,
+)
+API: Sequence[ControllerRouterHandler] = (*registry.certificates.api.ROUTES,)
 
 _log = logging.getLogger("registry")
 

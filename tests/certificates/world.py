@@ -1,16 +1,17 @@
 """The smallest world in which certificates are issued: authorities, two enterprises, people, all invented."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from registry.certificates.service.issuing import CertificateOrder, Press, issue_certificate
 from registry.foundation.database import DB
+from registry.foundation.encryption import token_hash
 from registry.foundation.viewers import Role, Viewer
 from registry.organisations.tables import Authority, Body, Organisation
 from registry.people.rules.documents import DocumentKind
 from registry.people.service.persons import PersonToRegister, register_persons
-from registry.people.tables import Account
+from registry.people.tables import Account, MachineToken, Membership, Session
 
 PRESS = Press("https://registry.example", specimen=True)
 FIRST_BODY = "Y000014000123"
@@ -158,3 +159,53 @@ async def _organisation(name: str, code: str, authority: UUID, prefix: str, now:
     await Organisation.insert(row)
     await Body.insert(body)
     return row.id, body.id
+
+
+async def session_of(viewer: Viewer, now: datetime) -> str:
+    """Return the cookie of a browser in which the viewer has signed in and acts in its role."""
+    cookie = uuid4().hex
+    await Session.insert(
+        Session(
+            token_hash=token_hash(cookie),
+            account=viewer.account,
+            membership=await _membership(viewer),
+            created_at=now,
+            last_seen_at=now,
+            expires_at=now + timedelta(hours=8),
+        )
+    )
+    return cookie
+
+
+async def machine_of(viewer: Viewer, now: datetime) -> dict[str, str]:
+    """Return the header of a program that acts for the viewer's membership."""
+    token = uuid4().hex
+    await MachineToken.insert(
+        MachineToken(
+            token_hash=token_hash(token),
+            membership=await _membership(viewer),
+            label="test",
+            created_by=viewer.account,
+            created_at=now,
+            expires_at=now + timedelta(days=1),
+        )
+    )
+    return {"authorization": f"Bearer {token}"}
+
+
+async def _membership(viewer: Viewer) -> UUID | None:
+    if viewer.role is Role.WORKER:
+        return None
+    known = await Membership.select(Membership.id).where(Membership.account == viewer.account).first()
+    if known is not None:
+        return UUID(str(known["id"]))
+    row = Membership(
+        id=uuid4(),
+        account=viewer.account,
+        role=viewer.role.value,
+        organisation=viewer.organisation,
+        authority=viewer.authority,
+        valid_from=date(2020, 1, 1),
+    )
+    await Membership.insert(row)
+    return row.id

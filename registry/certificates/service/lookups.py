@@ -22,7 +22,7 @@ _BY_NUMBER = (
 )
 # A person's certificates may stand under another record of the same person that was merged into this one.
 _BY_DOCUMENT = (
-    "with holder as ("  # noqa: S608 (made of constants)
+    "with holder as ("
     " select coalesce(p.merged_into, p.id) as id from person_document d join person p on p.id = d.person"
     " where d.number_hash = any({}::bytea[])),"
     " persons as (select id from holder union select p.id from person p join holder h on p.merged_into = h.id) "
