@@ -148,27 +148,18 @@ def make_keys(file: Path) -> None:
 
 
 def _with_database(settings: Settings, act: Any, *given: Any, **more: Any) -> None:
-    try:
-        asyncio.run(_with_pool(settings, act, *given, **more))
-    except (FileNotFoundError, ConnectionError) as cause:
-        raise Refusal(
-            Problem(
-                "database.not-reachable",
-                message("无法连接数据库。"),
-                where="DATABASE_URL",
-                cure=message("请检查 DATABASE_URL；使用内置数据库时，请先运行 registry serve。"),
-            )
-        ) from cause
+    asyncio.run(_with_pool(settings, act, *given, **more))
 
 
 async def _with_pool(settings: Settings, act: Any, *given: Any, **more: Any) -> None:
-    from registry.foundation.database import pool, use_database
+    from registry.foundation.database import pool, require_database, use_database
     from registry.foundation.encryption import use_keys
     from registry.foundation.files import keep_files_in
 
     use_keys(settings.keys.ring)
     keep_files_in(settings.files)
     use_database(settings.database_url, settings.data)
+    await require_database()
     async with pool(settings.pool_size):
         await act(*given, **more)
 

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+import asyncpg  # type: ignore[import-untyped]
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.apps.migrations.commands.base import BaseMigrationManager
 from piccolo.apps.migrations.tables import Migration
@@ -52,6 +53,22 @@ def use_database(url: str | None, data: Path | None = None) -> None:
     if DB.pool is not None:
         raise RuntimeError("the pool is open: close it before pointing at another database")
     DB.config = _connection_config(url or embedded_url(data or data_folder(os.environ)))
+
+
+async def require_database() -> None:
+    """Raise `Refusal` where the database cannot be reached, or does not let us in."""
+    try:
+        connection = await DB.get_new_connection()
+    except (OSError, asyncpg.PostgresError) as cause:
+        raise Refusal(
+            Problem(
+                "database.not-reachable",
+                message("无法连接数据库。"),
+                where="DATABASE_URL",
+                cure=message("请检查 DATABASE_URL；使用内置数据库时，请先运行 registry serve。"),
+            )
+        ) from cause
+    await connection.close()
 
 
 @asynccontextmanager

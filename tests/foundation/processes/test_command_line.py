@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from registry.cli import COMMANDS, LazyCommand, registry
 from registry.foundation.keys import read_keys
+from tests.database_server import DatabaseServer
 
 _HEAVY = ("litestar", "piccolo", "procrastinate", "uvicorn", "asyncpg", "typst")
 
@@ -80,6 +81,13 @@ def test_keys_are_made_once_and_never_written_over(tmp_path: Path) -> None:
 
 def test_a_database_that_does_not_run_is_named_in_words(tmp_path: Path) -> None:
     done = run("migrate", environ={"REGISTRY_MODE": "demo", "REGISTRY_DATA": str(tmp_path)})
+    assert done.returncode == 2
+    assert "DATABASE_URL: 无法连接数据库。" in done.stderr
+
+
+def test_a_database_that_does_not_exist_is_named_in_words(server: DatabaseServer, tmp_path: Path) -> None:
+    url = server.url(server.name_for("nowhere"))
+    done = run("migrate", environ={"REGISTRY_MODE": "demo", "REGISTRY_DATA": str(tmp_path), "DATABASE_URL": url})
     assert done.returncode == 2
     assert "DATABASE_URL: 无法连接数据库。" in done.stderr
 
