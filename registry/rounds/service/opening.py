@@ -48,7 +48,9 @@ async def open_round(viewer: Viewer, opened: RoundToOpen, *, now: datetime) -> U
         filing = None
         if not problems:
             filing = await filing_in_force(opened.body, opened.application_day)
-            problems = list(covers(filing, opened.occupation, opened.job_type, opened.level.rank, opened.application_day))
+            problems = list(
+                covers(filing, opened.occupation, opened.job_type, opened.level.rank, opened.application_day)
+            )
         if problems or filing is None:
             raise Refusal(problems)
         round_id = await _insert(viewer, opened, filing.id, now)
@@ -126,9 +128,7 @@ async def _not_own(viewer: Viewer, opened: RoundToOpen) -> list[Problem]:
 async def assessors_of(viewer: Viewer, on: date) -> list[dict[str, Any]]:
     """Return the organisation's assessors on a day: membership id, name and card number. One statement."""
     rows: list[dict[str, Any]] = await (
-        Membership.select(
-            Membership.id, Membership.account.person.name.as_alias("name"), Membership.card_number
-        )
+        Membership.select(Membership.id, Membership.account.person.name.as_alias("name"), Membership.card_number)
         .where(
             Membership.organisation == viewer.organisation,
             Membership.role == Role.ASSESSOR.value,

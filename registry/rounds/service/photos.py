@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from uuid import UUID
 
 from registry.foundation.database import DB
-from registry.foundation.encryption import Place, keys
 from registry.foundation.events import record
 from registry.foundation.files import FileToStore, store_file
 from registry.foundation.problems import Absent, Problem, Refusal, message
 from registry.foundation.viewers import Viewer
+from registry.rounds.queries import documents_of
 from registry.rounds.rules.photos import PHOTO_ENDINGS, PhotoOwners, owner_of_photo, prepared_photo, shown_name
 from registry.rounds.rules.states import RoundAct
 from registry.rounds.service.loading import round_to_change
@@ -97,16 +97,11 @@ def _readable_name(entry: zipfile.ZipInfo) -> str:
 
 
 async def _owners(round_id: UUID) -> PhotoOwners:
-    rows = await Candidate.select(
-        Candidate.id, Candidate.row, Candidate.document.id.as_alias("document"), Candidate.document.sealed_number
-    ).where(Candidate.round == round_id)
-    numbers = {
-        keys().unseal_text(
-            bytes(row["document.sealed_number"]), Place("person_document", "sealed_number", row["document"])
-        ): row["id"]
-        for row in rows
-    }
-    return PhotoOwners(numbers, {row["row"]: row["id"] for row in rows})
+    rows = await Candidate.select(Candidate.id, Candidate.row).where(Candidate.round == round_id)
+    numbers = await documents_of(round_id)
+    return PhotoOwners(
+        {number: candidate for candidate, number in numbers.items()}, {row["row"]: row["id"] for row in rows}
+    )
 
 
 def _no_archive() -> Problem:

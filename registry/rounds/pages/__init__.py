@@ -1,0 +1,15 @@
+"""Pages of rounds, a part for each matter; `ROUTES` joins them."""
+
+from typing import Any
+
+from registry.rounds.pages import acts, candidates, opening, overview, own, photos, scores
+
+ROUTES: list[Any] = [
+    *overview.ROUTES,
+    *opening.ROUTES,
+    *candidates.ROUTES,
+    *acts.ROUTES,
+    *scores.ROUTES,
+    *photos.ROUTES,
+    *own.ROUTES,
+]
