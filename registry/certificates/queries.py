@@ -9,7 +9,9 @@ from uuid import UUID
 from piccolo.columns.combination import And, WhereRaw
 
 from registry.certificates.access import own_certificates, visible_certificates
-from registry.certificates.rules.form import printed_job_type, printed_level
+from registry.certificates.rules.form import printed_job_type
+from registry.certificates.rules.numbers import NATIONAL
+from registry.certificates.rules.schemes import schemes
 from registry.certificates.rules.states import State, grounds
 from registry.certificates.service.tokens import token_in_address
 from registry.certificates.tables import Certificate, CertificateStep
@@ -49,14 +51,19 @@ class CertificateLine:
     state: State
 
     @property
-    def level_in_words(self) -> str:
-        """The level as printed: 三级/高级工."""
-        return printed_level(self.level)
+    def level_in_words(self) -> Message:
+        """The level as printed, 三级/高级工, or its English name."""
+        return level_words(self.level)
 
     @property
     def job_type_in_words(self) -> str:
         """The job type as printed; -- where there is none."""
         return printed_job_type(self.job_type)
+
+
+def level_words(level: int) -> Message:
+    """Return a level (5 to 1) as printed, 三级/高级工, or its English name."""
+    return schemes()[NATIONAL].part("level").meaning[str(level)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from registry.certificates.access import CHECK
+from registry.certificates.queries import level_words
 from registry.certificates.rules.checking import DOES_NOT_REPLACE, LIKELY_CAUSES, Answer, Question, Typed, read_question
 from registry.certificates.rules.states import State
 from registry.certificates.service.checking import Counter, check, check_by_token
@@ -93,6 +94,7 @@ def _answer(request: AnyRequest, answers: tuple[Answer, ...], path: str) -> Temp
             viewer=None,
             answers=answers,
             tones=TONES,
+            level_words=level_words,
             causes=LIKELY_CAUSES,
             does_not_replace=DOES_NOT_REPLACE,
             checked_at=clock_of(request).now(),

@@ -12,7 +12,6 @@ from registry.certificates.access import CHANGE_STATE, DOWNLOAD, READ
 from registry.certificates.pages.checking import TONES
 from registry.certificates.pages.filters import LEVELS, read_filter
 from registry.certificates.pages.own import as_attachment
-from registry.certificates.rules.form import printed_level
 from registry.certificates.rules.states import State, allowed_steps
 from registry.certificates.service.downloads import hand_out
 from registry.certificates.service.states import BY_OFFICERS
@@ -39,7 +38,7 @@ async def show_register(request: AnyRequest) -> Template:
         form=form,
         listed=listed,
         states=tuple(State),
-        levels=[(typed, printed_level(level)) for typed, level in LEVELS.items()],
+        levels=[(typed, queries.level_words(level)) for typed, level in LEVELS.items()],
         query={name: form.typed(name) for name in form.entries if name != "page"},
         tones=TONES,
     )
