@@ -86,7 +86,11 @@ class PathEntry(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class EligibilityAnswer(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What a worked example must answer on a day; paths that are left out are not looked at."""
+    """What a worked example must answer on a day.
+
+    Paths that are left out are not looked at; `opens_on`, where it is given, names every path that is not met
+    and opens, with its day.
+    """
 
     on: date
     eligible: str
