@@ -82,6 +82,11 @@ def _boundary(request: AnyRequest) -> bytes:
     return boundary
 
 
+def no_file(form_field: str) -> Problem:
+    """Return the problem of a form that was sent without choosing a file."""
+    return Problem("file.missing", message("没有选择文件。"), form_field, message("请先选择文件再提交。"))
+
+
 def _too_large(limit: int) -> Problem:
     return Problem(
         "file.too-large",

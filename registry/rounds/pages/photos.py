@@ -11,8 +11,8 @@ from registry.foundation.authentication import viewer_of
 from registry.foundation.files import stored_content
 from registry.foundation.forms import Form
 from registry.foundation.pages import AnyRequest, clock_of, page, see_other
-from registry.foundation.problems import Absent, Problem, Refusal, message
-from registry.foundation.uploads import receive_upload
+from registry.foundation.problems import Absent, Refusal
+from registry.foundation.uploads import no_file, receive_upload
 from registry.rounds import access, queries
 from registry.rounds.pages.overview import round_context
 from registry.rounds.service.loading import round_to_see
@@ -57,7 +57,7 @@ async def take_photos(request: AnyRequest, round_id: FromPath[UUID]) -> Template
     try:
         with await receive_upload(request, limit=request.app.state.settings.photo_archive_bytes) as upload:
             if not upload.files:
-                raise Refusal(_no_file("photos"))
+                raise Refusal(no_file("photos"))
             archive = upload.files[0].path.read_bytes()
         taken, problems = await add_photos(viewer_of(request), round_id, archive, now=clock_of(request).now())
     except Refusal as refusal:
@@ -77,7 +77,7 @@ async def take_photo(
     try:
         with await receive_upload(request, limit=request.app.state.settings.photo_bytes) as upload:
             if not upload.files:
-                raise Refusal(_no_file("photo"))
+                raise Refusal(no_file("photo"))
             content = upload.files[0].path.read_bytes()
         await add_photo(viewer_of(request), round_id, candidate_id, content, now=clock_of(request).now())
     except Refusal as refusal:
@@ -95,10 +95,6 @@ async def send_photo(request: AnyRequest, round_id: FromPath[UUID], candidate_id
     if row is None or row["photo"] is None:
         raise Absent
     return Response(await stored_content(row["photo"]), media_type="image/jpeg")
-
-
-def _no_file(field: str) -> Problem:
-    return Problem("file.missing", message("没有选择文件。"), field, message("请先选择文件再提交。"))
 
 
 ROUTES: list[Any] = [show_photos, take_photos, take_photo, send_photo]

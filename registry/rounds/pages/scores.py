@@ -6,17 +6,20 @@ from uuid import UUID
 
 from litestar import get, post
 from litestar.params import FromPath, QueryParameter
-from litestar.response import Redirect, Template
+from litestar.response import Redirect, Response, Template
 
 from registry.foundation.authentication import viewer_of
+from registry.foundation.downloads import XLSX, attachment
 from registry.foundation.forms import Form
 from registry.foundation.pages import AnyRequest, clock_of, page, read_form, see_other
 from registry.foundation.problems import Problem, Refusal
+from registry.foundation.uploads import no_file, receive_upload
 from registry.rounds import access, queries
 from registry.rounds.pages.overview import round_context
 from registry.rounds.queries import PAGE
 from registry.rounds.rules.scores import Mark, Part, judge_scores, read_mark
 from registry.rounds.service.loading import round_to_see
+from registry.rounds.service.score_sheets import enter_score_sheet, score_sheet_to_fill
 from registry.rounds.service.scores import ScoreToEnter, asked_of, enter_scores, lock_scores, marks_of_round
 
 _ADMITTED = "admitted"
@@ -100,6 +103,31 @@ def _filled(candidates: list[queries.CandidateLine], marks: Mapping[UUID, Mappin
     }
 
 
+@get("/rounds/{round_id:uuid}/scores/sheet", opt={"permission": access.ENTER_SCORES})
+async def send_sheet(request: AnyRequest, round_id: FromPath[UUID]) -> Response[bytes]:
+    """Send the round's score sheet to be filled in, with the marks that are there already."""
+    content = await score_sheet_to_fill(viewer_of(request), round_id, viewer_of(request).language)
+    return attachment(content, "scores.xlsx", XLSX)
+
+
+@post(
+    "/rounds/{round_id:uuid}/scores/sheet",
+    opt={"permission": access.ENTER_SCORES, "exclude_from_csrf": True},
+    request_max_body_size=None,
+)
+async def take_sheet(request: AnyRequest, round_id: FromPath[UUID]) -> Template | Redirect:
+    """Take the marks of a spreadsheet; with any problem none of them is saved and each is shown with its cell."""
+    now = clock_of(request).now()
+    try:
+        with await receive_upload(request, limit=request.app.state.settings.roster_bytes) as upload:
+            if not upload.files:
+                raise Refusal(no_file("sheet"))
+            await enter_score_sheet(viewer_of(request), round_id, upload.files[0].path, now=now)
+    except Refusal as refusal:
+        return await _scores_page(request, round_id, Form().refused(refusal), 1, status=422)
+    return see_other(f"/rounds/{round_id}/scores?saved=1")
+
+
 @get("/rounds/{round_id:uuid}/scores/lock", opt={"permission": access.ENTER_SCORES})
 async def ask_to_lock(request: AnyRequest, round_id: FromPath[UUID]) -> Template:
     """Show what locking the scores means."""
@@ -116,4 +144,4 @@ async def take_lock(request: AnyRequest, round_id: FromPath[UUID]) -> Redirect:
     return see_other(f"/rounds/{round_id}/scores")
 
 
-ROUTES: list[Any] = [show_scores, take_scores, ask_to_lock, take_lock]
+ROUTES: list[Any] = [show_scores, take_scores, send_sheet, take_sheet, ask_to_lock, take_lock]

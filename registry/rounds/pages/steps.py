@@ -8,7 +8,7 @@ from registry.rounds.queries import RoundLine
 from registry.rounds.rules.states import RoundAct, RoundState
 
 SHOWN_STATES = tuple(state for state in RoundState if state is not RoundState.CANCELLED)
-_ORDER = {state: place for place, state in enumerate(SHOWN_STATES)}
+_ORDER: dict[RoundState, int] = {state: place for place, state in enumerate(SHOWN_STATES)}
 
 
 @dataclass(frozen=True, slots=True)

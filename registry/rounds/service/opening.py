@@ -38,8 +38,8 @@ class RoundToOpen:
 async def open_round(viewer: Viewer, opened: RoundToOpen, *, now: datetime) -> UUID:
     """Open a round and return its id.
 
-    Raises `Refusal` beside each field that the filing does not cover, that the catalogue does not know, or that names an
-    assessor of another organisation.
+    Raises `Refusal` beside each field that the filing does not cover, that the catalogue does not know, or that
+    names an assessor of another organisation.
     """
     if not OPEN_ROUND.allows(viewer.role):
         raise not_your_role(OPEN_ROUND)
@@ -85,7 +85,7 @@ def _unknown_to_catalogue(opened: RoundToOpen) -> list[Problem]:
     if known is None:
         return [Problem("round.occupation", message("职业目录里没有这个职业。"), "occupation")]
     problems: list[Problem] = []
-    if opened.level.code not in known.levels:
+    if opened.level not in known.levels:
         problems.append(_no_such_level(known.name_zh))
     if opened.job_type is not None and known.job_types and opened.job_type not in known.job_types:
         problems.append(
@@ -127,14 +127,13 @@ async def _not_own(viewer: Viewer, opened: RoundToOpen) -> list[Problem]:
 
 async def assessors_of(viewer: Viewer, on: date) -> list[dict[str, Any]]:
     """Return the organisation's assessors on a day: membership id, name and card number. One statement."""
-    rows: list[dict[str, Any]] = await (
-        Membership.select(Membership.id, Membership.account.person.name.as_alias("name"), Membership.card_number)
-        .where(
-            Membership.organisation == viewer.organisation,
-            Membership.role == Role.ASSESSOR.value,
-            Membership.valid_from <= on,
-            (Membership.valid_to.is_null()) | (Membership.valid_to >= on),
-        )
-        .order_by(Membership.account.person.name)
+    rows: list[dict[str, Any]] = await Membership.raw(
+        "select m.id, p.name, m.card_number from membership m join account a on a.id = m.account"
+        " join person p on p.id = a.person where m.organisation = {} and m.role = {} and m.valid_from <= {}"
+        " and (m.valid_to is null or m.valid_to >= {}) order by p.name, m.id",
+        viewer.organisation,
+        Role.ASSESSOR.value,
+        on,
+        on,
     )
     return rows

@@ -6,14 +6,37 @@ from pathlib import Path
 from uuid import UUID
 
 from registry.foundation.grids.reading import read_workbook
-from registry.foundation.problems import Refusal
+from registry.foundation.grids.writing import SheetToWrite, write_workbook
+from registry.foundation.languages import Language
+from registry.foundation.problems import Refusal, message
 from registry.foundation.viewers import Viewer
 from registry.people.rules.names import comparison_key
 from registry.rounds.queries import candidates_of, documents_of
 from registry.rounds.rules.score_sheet import Examinee, read_score_sheet
+from registry.rounds.rules.scores import Mark
 from registry.rounds.rules.states import RoundState
 from registry.rounds.service.loading import round_to_see
-from registry.rounds.service.scores import ScoreToEnter, asked_of, enter_scores
+from registry.rounds.service.scores import ScoreToEnter, asked_of, enter_scores, marks_of_round
+
+
+async def score_sheet_to_fill(viewer: Viewer, round_id: UUID, language: Language) -> bytes:
+    """Return the score sheet of a round as xlsx: a line for each admitted candidate, with the marks that are there."""
+    row = await round_to_see(viewer, round_id)
+    parts = tuple(asked_of(row))
+    marks = await marks_of_round(round_id)
+    heads = (message("名册行号"), message("姓名"), message("证件号码（已遮盖）"), *(part.in_words for part in parts))
+    lines = [
+        (one.row, one.name, one.document, *(_as_typed(marks.get(one.id, {}).get(part)) for part in parts))
+        for one in await candidates_of(round_id, only="admitted", page=None)
+    ]
+    title = str(message("成绩表").in_language(language))
+    return write_workbook([SheetToWrite(title, tuple(head.in_language(language) for head in heads), lines)])
+
+
+def _as_typed(mark: Mark | None) -> str | float | None:
+    if mark is None:
+        return None
+    return "缺考" if mark.value is None else float(mark.value)
 
 
 async def enter_score_sheet(viewer: Viewer, round_id: UUID, file: Path, *, now: datetime) -> tuple[int, RoundState]:
