@@ -108,8 +108,8 @@ class LegalSource(Struct, frozen=True, kw_only=True):
     """Where a rule of law is written: document, its number, the article."""
 
     title: str
-    number: str
-    article: str
+    number: str = ""
+    article: str = ""
 
 
 class Privileges(Struct, frozen=True, kw_only=True):

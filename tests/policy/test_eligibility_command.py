@@ -125,6 +125,7 @@ def test_a_batch_answers_each_line_in_its_place(tmp_path: Path) -> None:
         "",
         json.dumps({"person": {}}),
         json.dumps(QUESTION | {"on": "2017-01-01"}),
+        "[" * 100_000,
         json.dumps(QUESTION | {"person": MAY | {"outstanding_results": None}}, ensure_ascii=False),
     ]
     batch = tmp_path / "cases.jsonl"
@@ -143,6 +144,7 @@ def test_a_batch_answers_each_line_in_its_place(tmp_path: Path) -> None:
         "eligibility.no-json",
         "facts.unreadable",
         "policy.no-law-in-force",
+        "eligibility.no-json",
         True,
     ]
     assert answers[3]["error"]["where"] == "line 4: person.birth_date"

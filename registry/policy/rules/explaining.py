@@ -102,7 +102,7 @@ def _decide(question: Question, condition: Condition, index: int | None) -> Cond
         condition=condition.id,
         result="met" if relaxed else result,
         fact=finding.fact,
-        required={"operator": condition.operator, "value": condition.value, "unit": condition.unit},
+        required=_required(condition),
         source=condition.source,
         message=_said(condition, _fallen(question) if relaxed else finding.says),
         missing=None if relaxed or finding.missing is None else Words(**finding.missing.in_both()),
@@ -111,6 +111,11 @@ def _decide(question: Question, condition: Condition, index: int | None) -> Cond
         relaxed_by=question.privileges.source if relaxed and question.privileges else None,
         commitments=_commitments(question, condition),
     )
+
+
+def _required(condition: Condition) -> dict[str, Any]:
+    value = list(condition.value) if isinstance(condition.value, tuple) else condition.value
+    return {"operator": condition.operator, "value": value, "unit": condition.unit}
 
 
 def _found(question: Question, condition: Condition, index: int | None) -> tuple[Result, Finding]:

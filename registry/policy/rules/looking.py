@@ -91,8 +91,9 @@ def empty_list(member: str) -> Finding:
 
 def record_as_json(member: str, index: int, record: Any) -> dict[str, Any]:
     """Return what is known of a record, with its place: `{"record": "certificates[0]", "level": 4, …}`."""
-    known = msgspec.to_builtins(record)
-    return {"record": f"{member}[{index}]"} | {key: value for key, value in known.items() if value is not None}
+    known = {key: value for key, value in msgspec.to_builtins(record).items() if value is not None}
+    lists = {key: list(value) for key, value in known.items() if isinstance(value, tuple)}
+    return {"record": f"{member}[{index}]"} | known | lists
 
 
 def to_be_known(fact: Any, says: Message, member: str, places: Sequence[tuple[int, str]]) -> Finding:

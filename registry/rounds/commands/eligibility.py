@@ -22,6 +22,7 @@ from registry.policy.rules.judging import judge
 from registry.policy.shipped import shipped_policy
 
 _BOM = b"\xef\xbb\xbf"
+_NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _LEVELS = {"5": 5, "4": 4, "3": 3, "2": 2, "1": 1}
 
 
@@ -135,7 +136,7 @@ def _object(path: str, where: str) -> Any:
     content = _content(path, where)
     try:
         return msgspec.json.decode(content.removeprefix(_BOM))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except _NOT_JSON:
         raise Refusal(_no_json(where)) from None
 
 
@@ -185,7 +186,7 @@ def _lines(path: str) -> Iterator[bytes]:
 def _judge_line(line: bytes) -> Decision:
     try:
         raw = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except _NOT_JSON:
         raise Refusal(_no_json("")) from None
     return _judge(raw)
 
