@@ -1,9 +1,9 @@
 """Reads of certificates for their holders, for enterprises, officers and auditors (证书台账)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from piccolo.columns.combination import And, WhereRaw
@@ -227,3 +227,29 @@ def _step(row: Mapping[str, Any]) -> StepLine:
         reasons=row["reasons"],
         by=row["by"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldHere:
+    """A certificate of the registry's own that counts for its holder's eligibility."""
+
+    level: Literal[5, 4, 3, 2, 1]
+    occupation: str
+    issued_on: date
+
+
+async def certificates_held(persons: Sequence[UUID], occupation: str) -> dict[UUID, list[HeldHere]]:
+    """Return the certificates in one occupation that persons hold here, by person. One statement.
+
+    A suspended or revoked certificate does not count; of other occupations it is not known whether they are related.
+    """
+    rows = await Certificate.raw(
+        "select person, level, occupation, issued_on from certificate"
+        " where person = any({}::uuid[]) and occupation = {} and state in ('valid', 'superseded') order by issued_on, id",
+        list(persons),
+        occupation,
+    )
+    held: dict[UUID, list[HeldHere]] = {}
+    for row in rows:
+        held.setdefault(row["person"], []).append(HeldHere(row["level"], row["occupation"], row["issued_on"]))
+    return held

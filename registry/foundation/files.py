@@ -76,6 +76,11 @@ def _row(row_id: UUID, content_hash: bytes, file: FileToStore, now: datetime) ->
     )
 
 
+async def keep_until(file_id: UUID, until: datetime | None) -> None:
+    """Say how long a file is kept from now on; None keeps it for good, the present moment gives it up."""
+    await StoredFile.update({StoredFile.erase_after: until}).where(StoredFile.id == file_id)
+
+
 async def stored_content(file_id: UUID) -> bytes:
     """Return what a stored file holds. Who may have it is decided before this is called."""
     row = await StoredFile.select(StoredFile.content_hash).where(StoredFile.id == file_id).first()

@@ -35,6 +35,11 @@ _BY_TOKEN = (
     + _BEHIND.format(account="acting.account", membership="t.membership")
     + " where t.token_hash = {} and t.expires_at > {} and t.revoked_at is null and m.id is not null"
 )
+_ACTING = (
+    _WHO
+    + ", null::uuid as session from (select {}::uuid as account, {}::uuid as membership) asked "
+    + _BEHIND.format(account="asked.account", membership="asked.membership")
+)
 _SEEN_TO_THE_MINUTE = timedelta(minutes=1)
 
 
@@ -53,6 +58,16 @@ async def viewer_by_token(token: str, now: datetime) -> Viewer | None:
     """Return who is behind a machine's token, or None where it is not, or no longer, good. One statement."""
     today = legal_day(now)
     rows = await Session.raw(_BY_TOKEN, today, today, token_hash(token), now)
+    return _viewer(rows[0]) if rows else None
+
+
+async def viewer_acting(account: UUID, membership: UUID | None, now: datetime) -> Viewer | None:
+    """Return an account acting under a membership, for work that it asked for earlier. One statement.
+
+    A membership that has ended meanwhile leaves the account as the person alone, who may do no work for anybody.
+    """
+    today = legal_day(now)
+    rows = await Session.raw(_ACTING, account, membership, today, today)
     return _viewer(rows[0]) if rows else None
 
 

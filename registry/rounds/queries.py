@@ -12,7 +12,7 @@ from registry.foundation.viewers import ENTERPRISE_ROLES, Role, Viewer
 from registry.people.rules.documents import masked
 from registry.policy.catalogue import SkillLevel, occupations
 from registry.rounds.rules.states import RoundState
-from registry.rounds.tables import Candidate, Round
+from registry.rounds.tables import Candidate, Round, RoundUpload
 
 PAGE = 50
 
@@ -226,6 +226,55 @@ def known_only_to_registry(candidate: CandidatePage) -> frozenset[str]:
     """Return the records that the registry added from its own certificates ("certificates[2]")."""
     added = candidate.proofs.get("registry", [])
     return frozenset(str(record) for record in added)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLine:
+    """A file that was sent for a round, as its sender sees it."""
+
+    id: UUID
+    name: str
+    size: int
+    state: str
+    counts: Mapping[str, int]
+    problems: list[dict[str, Any]]
+    uploaded_at: datetime
+
+
+_UPLOADS = (
+    "select u.id, u.state, u.counts, u.problems, u.uploaded_at, f.id as file, f.size, f.sealed_name"
+    " from round_upload u join stored_file f on f.id = u.file where "
+)
+
+
+async def own_uploads(viewer: Viewer, round_id: UUID) -> list[UploadLine]:
+    """Return the rosters that the viewer sent for a round, newest first. One statement."""
+    rows = await RoundUpload.raw(
+        _UPLOADS + "u.round = {} and u.uploaded_by = {} and u.kind = 'roster' order by u.uploaded_at desc",
+        round_id,
+        viewer.account,
+    )
+    return [_upload_line(row) for row in rows]
+
+
+async def upload_line(upload: UUID) -> UploadLine:
+    """Return one upload; who may see it is asked before. One statement."""
+    rows = await RoundUpload.raw(_UPLOADS + "u.id = {}", upload)
+    return _upload_line(rows[0])
+
+
+def _upload_line(row: Mapping[str, Any]) -> UploadLine:
+    place = Place("stored_file", "sealed_name", row["file"])
+    name = "" if row["sealed_name"] is None else keys().unseal_text(bytes(row["sealed_name"]), place)
+    return UploadLine(
+        row["id"],
+        name,
+        row["size"],
+        row["state"],
+        json.loads(row["counts"]),
+        json.loads(row["problems"]),
+        row["uploaded_at"],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from registry.rounds.pages import acts, candidates, opening, overview, own, photos, scores
+from registry.rounds.pages import acts, candidates, opening, overview, own, photos, rosters, scores
 
 ROUTES: list[Any] = [
     *overview.ROUTES,
     *opening.ROUTES,
+    *rosters.ROUTES,
     *candidates.ROUTES,
     *acts.ROUTES,
     *scores.ROUTES,

@@ -15,7 +15,7 @@ from registry.foundation.problems import Absent, Problem, Refusal, message
 from registry.foundation.viewers import Viewer
 from registry.policy.catalogue import SkillLevel
 from registry.policy.decisions import Decision
-from registry.policy.facts import Privileges, read_facts
+from registry.policy.facts import PersonFacts, Privileges, read_facts
 from registry.policy.rules.judging import judge
 from registry.policy.shipped import shipped_policy
 from registry.rounds.rules.fact_entry import FactToAdd, with_fact
@@ -47,7 +47,7 @@ async def add_fact(
         candidate = await _candidate(round_id, candidate_id)
         facts = with_fact(json.loads(candidate["facts"]), added)
         proofs = await _with_proof(viewer, row, json.loads(candidate["proofs"]), added, proof, now)
-        decision = judge_candidate(facts, row, await privileges_of(row["filing"]))
+        decision = judge_facts(read_facts(facts), row, await privileges_of(row["filing"]))
         await Candidate.update(
             {
                 Candidate.facts: json.dumps(facts, ensure_ascii=False),
@@ -101,13 +101,13 @@ async def _with_proof(
     return {**proofs, added.member.value: [*proofs.get(added.member.value, []), backing]}
 
 
-def judge_candidate(facts: Mapping[str, Any], row: Mapping[str, Any], privileges: Privileges | None) -> Decision:
+def judge_facts(facts: PersonFacts, row: Mapping[str, Any], privileges: Privileges | None) -> Decision:
     """Judge facts by the law of the round's day of application and the edition of its occupation's standard."""
     day: date = row["application_day"]
     level = SkillLevel(row["rank"]).code
     assert level is not None, "a round is opened for an examined level"
     return judge(
-        read_facts(facts),
+        facts,
         rules=shipped_policy().eligibility_rules(row["occupation"], day),
         level=level,
         occupation=row["occupation"],

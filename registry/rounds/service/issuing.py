@@ -16,10 +16,11 @@ from registry.foundation.events import record
 from registry.foundation.jobs import enqueue, job
 from registry.foundation.problems import Message, Problem, Refusal, message
 from registry.foundation.tables import Work
-from registry.foundation.viewers import Role, Viewer
+from registry.foundation.viewers import Viewer
 from registry.foundation.work import UNDER_WAY, advance_work, begin_work, finish_work, plan_work
 from registry.policy.catalogue import SkillLevel, occupations
 from registry.rounds.rules.states import RoundAct
+from registry.rounds.service.asking import asked_by
 from registry.rounds.service.loading import round_to_change, take_step
 from registry.rounds.tables import Candidate
 from registry.settings import Settings
@@ -62,7 +63,8 @@ async def order_certificates(viewer: Viewer, round_id: UUID, *, now: datetime) -
 @job("round:issue")
 async def issue_round(work: UUID, round_id: UUID, clock: Clock, settings: Settings) -> None:
     """Issue to each who passed and has a photo and no certificate yet; then the round is issued if nobody is left."""
-    viewer, row = await _ordered_by(work, round_id)
+    viewer = await asked_by(work, clock.now())
+    row = (await Work.raw("select * from round where id = {}", round_id))[0]
     waiting = [candidate for candidate in await _waiting(round_id) if candidate["photo"] is not None]
     await begin_work(work, total=len(waiting))
     problems: list[Problem] = []
@@ -75,23 +77,6 @@ async def issue_round(work: UUID, round_id: UUID, clock: Clock, settings: Settin
         except Refusal as refusal:
             problems.extend(_of_candidate(candidate, refusal.problems))
     await _end(viewer, work, round_id, problems, clock.now())
-
-
-async def _ordered_by(work: UUID, round_id: UUID) -> tuple[Viewer, dict[str, Any]]:
-    rows = await Work.raw(
-        "select w.requested_by, w.requested_as, r.*, b.organisation from work w, round r join body b on b.id = r.body"
-        " where w.id = {} and r.id = {}",
-        work,
-        round_id,
-    )
-    row = rows[0]
-    viewer = Viewer(
-        role=Role.APPROVER,
-        account=row["requested_by"],
-        membership=row["requested_as"],
-        organisation=row["organisation"],
-    )
-    return viewer, row
 
 
 async def _waiting(round_id: UUID) -> list[dict[str, Any]]:
