@@ -42,3 +42,16 @@ class FilingScope(Table):
     occupation = words(20, "code of the occupation (职业)")
     job_type = optional_words(60, "job type (工种); empty: all of the occupation")
     highest_rank = small("rank of the highest level: 2 初级工 … 6 高级技师")
+
+
+class FilingStep(Table):
+    """A step in a filing's life (备案变更): entering, suspending, lifting, withdrawing, a change of privileges."""
+
+    id = identifier()
+    filing = reference(Filing)
+    act = words(20, "enter, suspend, lift, withdraw or privileges")
+    state = words(20, "state after it")
+    privileges = structured("privileges after it, as in the filing")
+    reasons = optional_words(1000, "why, in the officer's words; empty only for entering")
+    account = reference(Account)
+    at = moment("when")
