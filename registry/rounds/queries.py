@@ -36,6 +36,12 @@ _BELOW = (
 )
 
 
+def occupation_name(code: str) -> str:
+    """Return an occupation's name in the catalogue, or its code where the catalogue lacks it."""
+    known = occupations().get(code)
+    return known.name_zh if known else code
+
+
 @dataclass(frozen=True, slots=True)
 class RoundLine:
     """A round as a list shows it."""
@@ -61,8 +67,7 @@ class RoundLine:
     @property
     def occupation_name(self) -> str:
         """The occupation's name in the catalogue, or its code where the catalogue lacks it."""
-        known = occupations().get(self.occupation)
-        return known.name_zh if known else self.occupation
+        return occupation_name(self.occupation)
 
     @property
     def not_eligible(self) -> int:
@@ -293,6 +298,11 @@ class OwnRound:
     decision: Mapping[str, Any]
     admitted: bool
     outcome: str | None
+
+    @property
+    def occupation_name(self) -> str:
+        """The occupation's name in the catalogue, or its code where the catalogue lacks it."""
+        return occupation_name(self.occupation)
 
 
 async def own_rounds(viewer: Viewer) -> list[OwnRound]:

@@ -1,5 +1,6 @@
 """Candidates of a round: the list, one with the reasons of its decision, and the form that adds a fact (考生)."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,13 +14,15 @@ from registry.foundation.media_types import scan_type_of
 from registry.foundation.pages import AnyRequest, clock_of, page, see_other
 from registry.foundation.problems import Absent, Refusal
 from registry.foundation.uploads import Upload, receive_upload
-from registry.foundation.viewers import ENTERPRISE_ROLES
+from registry.foundation.viewers import AUTHORITY_ROLES
 from registry.policy.facts import CertificateKind, EducationLevel, SchoolKind, StudentKind, TitleName
 from registry.rounds import access, queries
+from registry.rounds.pages.decision_shown import shown_decision
 from registry.rounds.pages.overview import round_context
 from registry.rounds.queries import PAGE
 from registry.rounds.rules.fact_entry import RELATIONS, Member, choices_of, read_fact
-from registry.rounds.rules.reasons import decision_for_clerk
+from registry.rounds.rules.fact_words import certificate_level, given_facts, word_of
+from registry.rounds.rules.reasons import decision_for_clerk, facts_for_clerk
 from registry.rounds.service.facts import Proof, add_fact
 from registry.rounds.service.loading import round_to_see
 
@@ -53,23 +56,28 @@ async def list_candidates(
 @get("/rounds/{round_id:uuid}/candidates/{candidate_id:uuid}", opt={"permission": access.SEE_CANDIDATES})
 async def show_candidate(request: AnyRequest, round_id: FromPath[UUID], candidate_id: FromPath[UUID]) -> Template:
     """Show a candidate: what was given, how it was judged and why, what is missing."""
-    return page(request, "rounds/candidate.html", **await _context(request, round_id, candidate_id))
+    return page(
+        request, "rounds/candidate.html", form=Form(), **await candidate_context(request, round_id, candidate_id)
+    )
 
 
-async def _context(request: AnyRequest, round_id: UUID, candidate_id: UUID) -> dict[str, Any]:
+async def candidate_context(request: AnyRequest, round_id: UUID, candidate_id: UUID) -> dict[str, Any]:
+    """Return what every page of a candidate shows; an enterprise sees nothing that only the registry knows."""
     viewer = viewer_of(request)
     context = await round_context(viewer, round_id)
     candidate = await queries.candidate_page(round_id, candidate_id)
     if candidate is None:
         raise Absent
-    decision = candidate.decision
-    if viewer.role in ENTERPRISE_ROLES:
-        decision = decision_for_clerk(decision, queries.known_only_to_registry(candidate))
+    decision, facts, born = candidate.decision, candidate.facts, candidate.facts.get("birth_date")
+    if viewer.role not in AUTHORITY_ROLES:
+        hidden = queries.known_only_to_registry(candidate)
+        decision, facts = decision_for_clerk(decision, hidden), facts_for_clerk(facts, hidden)
     return {
         **context,
         "candidate": candidate,
-        "decision": decision,
-        "members": tuple(Member),
+        "decision": shown_decision(decision),
+        "given": given_facts(facts, context["round"].occupation),
+        "born": None if born is None else date.fromisoformat(born),
         "largest_photo": request.app.state.settings.photo_bytes,
     }
 
@@ -82,7 +90,7 @@ async def ask_for_fact(
     request: AnyRequest, round_id: FromPath[UUID], candidate_id: FromPath[UUID], member: FromPath[str]
 ) -> Template:
     """Show the form that adds a fact."""
-    return await _fact_page(request, round_id, candidate_id, _member(member), Form())
+    return await _fact_page(request, round_id, candidate_id, _member(member), Form.filled(none_at_all="has"))
 
 
 async def _fact_page(
@@ -98,8 +106,12 @@ async def _fact_page(
         member=member,
         relations=[(name, str(words)) for name, words in RELATIONS.items()],
         largest=request.app.state.settings.proof_bytes,
-        **{name: list(choices_of(kind).items()) for name, kind in zip(names, kinds, strict=True)},
-        **await _context(request, round_id, candidate_id),
+        certificate_levels=[(level, str(certificate_level(level))) for level in range(5, 0, -1)],
+        **{
+            name: [(word, str(word_of(word))) for word in choices_of(kind)]
+            for name, kind in zip(names, kinds, strict=True)
+        },
+        **await candidate_context(request, round_id, candidate_id),
     )
 
 

@@ -8,12 +8,14 @@ from litestar.response import Template
 from registry.foundation.authentication import viewer_of
 from registry.foundation.pages import AnyRequest, page
 from registry.rounds import access, queries
+from registry.rounds.pages.decision_shown import shown_decision
 
 
 @get("/my/rounds", opt={"permission": access.SEE_OWN_ROUNDS})
 async def show_own_rounds(request: AnyRequest) -> Template:
     """Show the rounds in which the viewer's own person stands."""
-    return page(request, "rounds/own.html", rounds=await queries.own_rounds(viewer_of(request)))
+    rounds = [(own, shown_decision(own.decision)) for own in await queries.own_rounds(viewer_of(request))]
+    return page(request, "rounds/own.html", rounds=rounds)
 
 
 ROUTES: list[Any] = [show_own_rounds]

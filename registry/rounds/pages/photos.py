@@ -14,6 +14,7 @@ from registry.foundation.pages import AnyRequest, clock_of, page, see_other
 from registry.foundation.problems import Absent, Refusal
 from registry.foundation.uploads import no_file, receive_upload
 from registry.rounds import access, queries
+from registry.rounds.pages.candidates import candidate_context
 from registry.rounds.pages.overview import round_context
 from registry.rounds.service.loading import round_to_see
 from registry.rounds.service.photos import add_photo, add_photos
@@ -81,7 +82,8 @@ async def take_photo(
             content = upload.files[0].path.read_bytes()
         await add_photo(viewer_of(request), round_id, candidate_id, content, now=clock_of(request).now())
     except Refusal as refusal:
-        return await _photos_page(request, round_id, Form().refused(refusal), status=422)
+        context = await candidate_context(request, round_id, candidate_id)
+        return page(request, "rounds/candidate.html", status=422, form=Form().refused(refusal), **context)
     return see_other(f"/rounds/{round_id}/candidates/{candidate_id}")
 
 

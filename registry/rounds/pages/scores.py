@@ -77,7 +77,7 @@ async def _scores_page(request: AnyRequest, round_id: UUID, form: Form, number: 
     candidates = await queries.candidates_of(round_id, only=_ADMITTED, page=number)
     total = await queries.count_candidates(round_id, only=_ADMITTED)
     if not form.entries:
-        form = Form.filled(**_filled(candidates, marks))
+        form = Form(Form.filled(**_filled(candidates, marks)).entries, form.problems)
     return page(
         request,
         "rounds/scores.html",
@@ -90,6 +90,7 @@ async def _scores_page(request: AnyRequest, round_id: UUID, form: Form, number: 
         asked=asked,
         number=number,
         last=max(1, -(-total // PAGE)),
+        largest_sheet=request.app.state.settings.roster_bytes,
         saved=request.query_params.get("saved") == "1",
         **await round_context(viewer, round_id),
     )

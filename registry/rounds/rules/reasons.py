@@ -19,6 +19,20 @@ def decision_for_clerk(decision: Mapping[str, Any], known_only_to_registry: froz
     return {**decision, "paths": paths}
 
 
+def facts_for_clerk(facts: Mapping[str, Any], known_only_to_registry: frozenset[str]) -> dict[str, Any]:
+    """Return a person's facts without the records that the enterprise did not give.
+
+    A member of which nothing remains is shown as not given: an empty list would say that there is none.
+    """
+    return {name: _given(name, value, known_only_to_registry) for name, value in facts.items()}
+
+
+def _given(member: str, value: Any, hidden: frozenset[str]) -> Any:
+    if not isinstance(value, list) or not any(f"{member}[{place}]" in hidden for place in range(len(value))):
+        return value
+    return [record for place, record in enumerate(value) if f"{member}[{place}]" not in hidden] or None
+
+
 def _path_for_clerk(path: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
     if not any(_record_of(condition) in hidden for condition in path["conditions"]):
         return dict(path)
