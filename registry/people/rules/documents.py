@@ -104,9 +104,9 @@ def masked(number: str) -> str:
     return "*" * len(number)
 
 
-_NUMBERS_IN_TEXT = re.compile(r"[0-9０-９](?:[\s\-]?[0-9０-９]){6,}[\s\-]?[XxＸｘ]?")
+_NUMBERS_IN_TEXT = re.compile(r"[0-9０-９](?:\s?[0-9０-９]){6,}\s?[XxＸｘ]?")
 
 
 def without_numbers(text: str) -> str:
     """Return a text that people will see, with long numbers in it masked: somebody's number may stand there."""
-    return _NUMBERS_IN_TEXT.sub(lambda found: masked(re.sub(r"[\s\-]", "", half_width(found.group()))), text)
+    return _NUMBERS_IN_TEXT.sub(lambda found: masked(re.sub(r"\s", "", half_width(found.group()))), text)

@@ -17,6 +17,7 @@ _COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 _BLANK = re.compile(r"\s+")
 _STRAY_BLANK = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])| (?=[·•‧・･．∙⋅●])|(?<=[·•‧・･．∙⋅●]) ")
 _WIDE_LETTERS = {wide: wide - 0xFEE0 for wide in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_AROUND_DOT = re.compile(f" ?{MIDDLE_DOT} ?")
 _LOST = re.compile("[?？*＊\ufffd□■◻◼]")
 _JOINING_SIGNS = frozenset(f"{MIDDLE_DOT}{_DOTS} -'’‘ʼ,")
 
@@ -42,7 +43,8 @@ def _composed(text: str) -> str:
 
 def comparison_key(name: str) -> str:
     """Return what two spellings of one name share: dots as U+00B7, no case, unified ideographs."""
-    return unicodedata.normalize("NFC", clean_name(name)).translate(_TO_MIDDLE_DOT).casefold()
+    key = unicodedata.normalize("NFC", clean_name(name)).translate(_TO_MIDDLE_DOT).casefold()
+    return _AROUND_DOT.sub(MIDDLE_DOT, key)
 
 
 def name_problems(name: str) -> tuple[Problem, ...]:
