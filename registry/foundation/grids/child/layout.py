@@ -33,7 +33,9 @@ class Layout:
     def begin_row(self, *, number: int | None = None, hidden: bool = False) -> None:
         """Begin the next row, or a later one that is named."""
         self.end_row()
-        for _ in range(self.number, number - 1 if number and self._covered else self.number):
+        for _ in range(self.number + 1, number or 0):
+            if not self._covered:
+                break
             self._uncover()
         self.number = max(number or 0, self.number + 1)
         self._extent.count(1 + len(self._covered))
@@ -48,10 +50,11 @@ class Layout:
         """Put a value into the next cell that is not covered, over so many columns and rows; returns its column."""
         while self._column in self._covered:
             self._column += 1
-        columns, rows = min(max(columns, 1), MOST_SPAN), max(rows, 1)
+        columns = min(columns, MOST_SPAN)
         self._extent.count(columns)
         if value is not None:
-            self._place(value)
+            self._values += [None] * (self._column - len(self._values))
+            self._values.append(value)
         if columns > 1 or rows > 1:
             self._cover(columns, rows)
         first, self._column = self._column, self._column + columns
@@ -60,15 +63,11 @@ class Layout:
     def end_row(self) -> None:
         """End the row at hand; rows without values are not kept."""
         if self._values:
+            self._reach.add(self.number, len(self._values) - 1)
             self.rows.append((self.number, self._values))
         if self.number:
             self._uncover()
         self._values, self._column = [], 0
-
-    def _place(self, value: CellValue) -> None:
-        self._reach.add(self.number, self._column)
-        self._values += [None] * (self._column - len(self._values))
-        self._values.append(value)
 
     def _cover(self, columns: int, rows: int) -> None:
         last = self._column + columns - 1

@@ -109,7 +109,10 @@ class _Table:
 
     def end_cell(self) -> None:
         if self._text is not None:
-            text = _BLANKS_AT_BREAK.sub("\n", "".join(self._text)).strip(" \n")
+            text = "".join(self._text)
+            if "\n" in text:
+                text = _BLANKS_AT_BREAK.sub("\n", text)
+            text = text.strip(" \n")
             columns, rows = self._spans
             self.layout.add(refuse_long_text(text, self.layout.number) or None, columns=columns, rows=rows)
         self._text = None
@@ -159,7 +162,7 @@ class _Page:
 
     def data(self, text: str) -> None:
         if self._open and not self._silent:
-            self._open[-1].add_text(_BLANKS.sub(" ", text))
+            self._open[-1].add_text(text if text.isalnum() else _BLANKS.sub(" ", text))
 
     def close(self) -> None:
         while self._open:
@@ -187,5 +190,5 @@ def _hidden(attributes: Mapping[str, str]) -> bool:
 
 
 def _whole(text: str | None) -> int:
-    match = _WHOLE.match(text or "")
+    match = _WHOLE.match(text) if text else None
     return max(int(match[1]), 1) if match else 1
