@@ -101,9 +101,11 @@ def worker(*, alone: bool) -> None:
 @click.command()
 def migrate() -> None:
     """把数据库结构更新到最新 / bring the database to the newest schema."""
-    from registry.foundation.database import migrate as bring_up_to_date
+    from registry.foundation.clock import clock_for
+    from registry.installation import bring_up_to_date
 
-    _with_database(load_settings(os.environ), bring_up_to_date)
+    settings = load_settings(os.environ)
+    _with_database(settings, bring_up_to_date, clock_for(settings.today))
 
 
 @click.command(hidden=True)

@@ -4,7 +4,11 @@ from importlib import import_module
 
 from registry.foundation.jobs import Repeating
 
-MODULES_WITH_JOBS: tuple[str, ...] = ("registry.foundation.jobs",)
+MODULES_WITH_JOBS: tuple[str, ...] = (
+    "registry.foundation.jobs",
+    "registry.rounds.service.rosters",
+    "registry.rounds.service.issuing",
+)
 
 TIMETABLE: tuple[Repeating, ...] = (
     Repeating("* * * * * */10", "jobs:retry-those-of-dead-workers", "what a killed worker left is done after all"),

@@ -22,9 +22,8 @@ from registry.foundation.work import problem_as_json
 from registry.people.rules.documents import DocumentKind
 from registry.policy.catalogue import SkillLevel
 from registry.policy.facts import PersonFacts
-from registry.policy.shipped import shipped_policy
-from registry.rounds.roster.judging import JudgedRow, judge_roster
-from registry.rounds.roster.model import AskedRound, RosterReading
+from registry.rounds.roster.judging import JudgedRoster, judge_roster, rules_for
+from registry.rounds.roster.model import AskedRound, RosterReading, RosterRow
 from registry.rounds.roster.reading import read_roster
 from registry.rounds.roster.spreadsheets import refused_workbook
 
@@ -99,8 +98,7 @@ async def read_and_judge(upload: Mapping[str, Any], _clock: Clock) -> StoredRead
 
     def work() -> StoredReading:
         reading = _read(content, upload, mapping)
-        rules = shipped_policy().eligibility_rules(upload["occupation"], upload["application_day"])
-        return _stored(reading, list(judge_roster(reading, rules=rules, privileges=privileges)))
+        return _stored(judge_roster(reading, rules=rules_for(reading.asked), privileges=privileges))
 
     return await asyncio.to_thread(work)
 
@@ -118,7 +116,8 @@ def _read(content: bytes, upload: Mapping[str, Any], mapping: Mapping[str, str])
         return read_roster(read_workbook(path), asked, mapping=mapping, undrawable=undrawable)
 
 
-def _stored(reading: RosterReading, judged: list[JudgedRow]) -> StoredReading:
+def _stored(judged: JudgedRoster) -> StoredReading:
+    reading = judged.reading
     return StoredReading(
         format=reading.file.format,
         encoding=reading.file.encoding,
@@ -128,19 +127,18 @@ def _stored(reading: RosterReading, judged: list[JudgedRow]) -> StoredReading:
             PreviewColumn(column.letters, column.heading, column.fact or "", column.by_hand)
             for column in reading.columns
         ],
-        rows=[_row(row) for row in judged],
+        rows=[_row(row, eligible) for row, eligible in judged.rows],
         problems=_as_json(reading.problems),
     )
 
 
-def _row(judged: JudgedRow) -> PreviewRow:
-    row = judged.row
+def _row(row: RosterRow, eligible: bool | None) -> PreviewRow:
     return PreviewRow(
         number=row.number,
         status=row.status,
         name=row.name,
         masked=row.masked,
-        eligible=judged.eligible,
+        eligible=eligible,
         problems=_as_json(row.problems),
         facts=row.facts,
         document_kind=None if row.document is None else row.document.kind,
