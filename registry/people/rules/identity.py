@@ -107,17 +107,17 @@ def _fault_of_place(kind: DocumentKind, number: str) -> Problem | None:
 
 def fault_of_eighteen(number: str, on: date) -> Problem | None:
     """Return what is wrong with the check character or the birth date of an 18-character number."""
-    if calc_check_digit(number) != number[-1]:
-        return Problem(
-            "id.check-character",
-            message("证件号码的最后一位校验码不符，其中至少有一位有误。"),
-            cure=message("请按证件逐位核对后改正。"),
-        )
     born = birth_date_in(number)
     if born is None:
         return Problem(
             "id.birth-date",
             message("证件号码第7至14位的出生日期不存在。"),
+            cure=message("请按证件逐位核对后改正。"),
+        )
+    if calc_check_digit(number) != number[-1]:
+        return Problem(
+            "id.check-character",
+            message("证件号码的最后一位校验码不符，其中至少有一位有误。"),
             cure=message("请按证件逐位核对后改正。"),
         )
     if not EARLIEST_BIRTH <= born <= on:
