@@ -53,8 +53,11 @@ def _language(connection: Connection, viewer: Viewer) -> Language:
     return next((language for language in LANGUAGES if language == chosen), viewer.language)
 
 
-def require_permission(connection: Connection, handler: BaseRouteHandler) -> None:
-    """Refuse a viewer whose role may not try what the route does (guard of the whole application)."""
+async def require_permission(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Refuse a viewer whose role may not try what the route does (guard of the whole application).
+
+    It waits for nothing; a guard that is not `async` would be sent through a thread with every request.
+    """
     permission: Permission = handler.opt.get("permission", PUBLIC)  # only OPTIONS, made by Litestar, lacks one
     viewer: Viewer = connection.user
     if permission.allows(viewer.role):

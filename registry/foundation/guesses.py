@@ -4,7 +4,7 @@ A bucket is what is guessed at or from where: an address of the network, a certi
 for signing in. Whether the thing exists plays no part, so that a delay tells nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -57,8 +57,12 @@ async def wait_still_asked(buckets: Sequence[Bucket], allowed: Patience, *, now:
     rows = await Guess.select(Guess.wrong, Guess.last_wrong_at).where(
         Guess.bucket.is_in([bucket.key() for bucket in buckets]), Guess.last_wrong_at > now - allowed.forgotten_after
     )
-    delays = [(row["last_wrong_at"], allowed.delay_after(row["wrong"])) for row in rows]
-    waits: list[timedelta] = [at + delay - now for at, delay in delays if delay]
+    return longest_wait([(row["wrong"], row["last_wrong_at"]) for row in rows], allowed, now=now)
+
+
+def longest_wait(counted: Iterable[tuple[int, datetime]], allowed: Patience, *, now: datetime) -> timedelta:
+    """Return how long the next answer waits after these counts of wrong answers and the moments of the last of each."""
+    waits = [last + allowed.delay_after(wrong) - now for wrong, last in counted if last > now - allowed.forgotten_after]
     return max([timedelta(0), *waits])
 
 

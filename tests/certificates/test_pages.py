@@ -385,3 +385,35 @@ def assert_alike(one: Response, its_path: str, other: Response, other_path: str)
 def _bare(answer: Response, path: str) -> str:
     text = answer.text.replace(path, "").replace(path.replace("/", "%2F"), "")
     return re.sub(r'(_csrf_token" value=")[^"]+', r"\1", text)
+
+
+async def test_what_is_filled_into_a_prepared_page_is_escaped_and_nothing_is_filled_in_twice(
+    site: Site, world: World
+) -> None:
+    name = "<b>王</b>&amp;\"'"
+    await world.issue(world.order(name=name))
+    answer = await site.ask(number=NUMBER, name=name)
+    assert answer.status_code == 200
+    assert name not in answer.text
+    assert answer.text.count("&lt;b&gt;王&lt;/b&gt;&amp;amp;&#34;&#39;") == 2
+    assert not re.search("[\ue000-\uf8ff]|PATH-OF-THIS-PAGE", answer.text)
+
+
+async def test_a_prepared_page_is_prepared_for_each_language_state_and_certificate(
+    site: Site, world: World, certificate: UUID
+) -> None:
+    await world.issue(world.order(world.wei))
+    rows = await Certificate.select(Certificate.qr_token, Certificate.name).order_by(Certificate.number)
+    for row in rows:
+        path = f"/c/{token_in_address(bytes(row['qr_token']))}"
+        for language, word in (("zh", "有效"), ("en", "Valid")):
+            async with site.as_viewer(VISITOR) as opened:
+                opened.client.cookies.set("language", language)
+                text = (await opened.get(path)).text
+            assert f'<h1 class="word">{word}</h1>' in text
+            assert row["name"] in text
+            assert (
+                f"查询网址：{site.settings.public_url}{path}<" in text
+                or f"Checked at: {site.settings.public_url}{path}<" in text
+            )
+            assert f'back={path}"' in text

@@ -7,20 +7,20 @@ need a cookie; a check changes nothing, so it has none.
 from dataclasses import replace
 from typing import Any
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from registry.certificates.access import CHECK
-from registry.certificates.queries import level_words
+from registry.certificates.pages.prepared import PUBLIC_HEADERS, TEMPLATE, prepared_answer, shown
 from registry.certificates.rules.checking import DOES_NOT_REPLACE, LIKELY_CAUSES, Answer, Question, Typed, read_question
-from registry.certificates.rules.states import State
 from registry.certificates.service.checking import Counter, check, check_by_token
 from registry.certificates.service.turns import TooManyWaiting
 from registry.foundation.forms import Form
 from registry.foundation.guesses import patience
 from registry.foundation.pages import AnyRequest, clock_of, page, read_form
 from registry.foundation.problems import Refusal
+from registry.foundation.reading_aids import moment
 
 _OPEN = {"permission": CHECK, "exclude_from_csrf": True}
 # Each way of asking with its pair of fields.
@@ -29,7 +29,6 @@ WAYS = {
     "last-six": ("number", "last_six"),
     "document": ("document", "name"),
 }
-TONES = {State.VALID: "good", State.SUSPENDED: "wait", State.REVOKED: "bad", State.SUPERSEDED: "wait"}
 
 
 @get("/check", opt=_OPEN)
@@ -39,7 +38,7 @@ async def show_check(request: AnyRequest, way: FromQuery[str] = "name") -> Templ
 
 
 @post("/check", opt=_OPEN, status_code=200)
-async def take_check(request: AnyRequest) -> Template:
+async def take_check(request: AnyRequest) -> Template | Response[str]:
     """Answer what was typed."""
     form = await read_form(request)
     way = form.typed("way")
@@ -52,7 +51,7 @@ async def take_check(request: AnyRequest) -> Template:
 
 
 @get("/c/{token:str}", opt=_OPEN)
-async def show_by_code(token: FromPath[str], request: AnyRequest) -> Template:
+async def show_by_code(token: FromPath[str], request: AnyRequest) -> Template | Response[str]:
     """Answer whoever read the QR code of a certificate."""
     answer = await check_by_token(token)
     return _answer(request, () if answer is None else (answer,), f"/c/{token}")
@@ -85,26 +84,27 @@ def _ask(request: AnyRequest, way: str, form: Form, status: int = 200) -> Templa
     return _public(page(request, "certificates/check.html", status=status, viewer=None, form=form, way=chosen))
 
 
-def _answer(request: AnyRequest, answers: tuple[Answer, ...], path: str) -> Template:
+def _answer(request: AnyRequest, answers: tuple[Answer, ...], path: str) -> Template | Response[str]:
+    public_url = request.app.state.settings.public_url
+    if len(answers) == 1:
+        return prepared_answer(request, answers[0], f"{public_url}{path}")
     return _public(
         page(
             request,
-            "certificates/answer.html" if answers else "certificates/no_such_certificate.html",
+            TEMPLATE if answers else "certificates/no_such_certificate.html",
             status=200 if answers else 404,
             viewer=None,
-            answers=answers,
-            tones=TONES,
-            level_words=level_words,
+            answers=[shown(answer) for answer in answers],
             causes=LIKELY_CAUSES,
             does_not_replace=DOES_NOT_REPLACE,
-            checked_at=clock_of(request).now(),
-            checked_where=f"{request.app.state.settings.public_url}{path if answers else '/check'}",
+            checked_at=moment(clock_of(request).now()),
+            checked_where=f"{public_url}/check",
         )
     )
 
 
 def _public(answer: Template) -> Template:
-    answer.headers.update({"referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow, noarchive"})
+    answer.headers.update(PUBLIC_HEADERS)
     return answer
 
 

@@ -10,7 +10,7 @@ from litestar.response import Template
 from registry.certificates import queries
 from registry.certificates.access import READ_OWN
 from registry.certificates.drawing.qr import check_address
-from registry.certificates.pages.checking import TONES
+from registry.certificates.pages.prepared import TONES
 from registry.certificates.service.downloads import CertificateFile, hand_out_own
 from registry.foundation.authentication import viewer_of
 from registry.foundation.pages import AnyRequest, clock_of, page

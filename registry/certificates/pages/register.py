@@ -9,9 +9,9 @@ from litestar.response import Template
 
 from registry.certificates import queries
 from registry.certificates.access import CHANGE_STATE, DOWNLOAD, READ
-from registry.certificates.pages.checking import TONES
 from registry.certificates.pages.filters import LEVELS, read_filter
 from registry.certificates.pages.own import as_attachment
+from registry.certificates.pages.prepared import TONES
 from registry.certificates.rules.states import State, allowed_steps
 from registry.certificates.service.downloads import hand_out
 from registry.certificates.service.states import BY_OFFICERS

@@ -9,14 +9,14 @@ import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from registry.certificates.rules.checking import NO_SUCH_CERTIFICATE, Answer, Question
-from registry.certificates.service.lookups import Found, found_by_document, found_by_number, found_by_token
+from registry.certificates.service.lookups import Found, LookedUp, found_by_token, look_up_document, look_up_number
 from registry.certificates.service.tokens import token_from_address
 from registry.certificates.service.turns import Turns
-from registry.foundation.guesses import Bucket, Patience, count_wrong, forget_wrong, wait_still_asked
+from registry.foundation.guesses import Bucket, Patience, count_wrong, forget_wrong, longest_wait
 
 Sleep = Callable[[float], Awaitable[Any]]
 
@@ -36,21 +36,25 @@ class Counter:
 async def check(question: Question, at: Counter, *, now: datetime) -> tuple[Answer, ...]:
     """Return the certificates that a question names, newest first; none where anything in it does not fit.
 
-    Two statements; three or four where the answer is wrong, or right after a wait. Raises `TooManyWaiting` where too
-    many checks from one network wait already.
+    One statement, and two more where the answer is wrong; after a wait it is looked up anew. Raises `TooManyWaiting`
+    where too many checks from one network wait already.
     """
     buckets = (
         Bucket("check-address", _network(at.address)),
         Bucket("check-number", question.number or question.document),
     )
     async with _turns.taken(buckets, at.allowed.free):
-        wait = await wait_still_asked(buckets, at.allowed, now=now)
+        looked_up = await _look_up(question, buckets)
+        wait = longest_wait(looked_up.counted, at.allowed, now=now)
         if not wait:
-            return await _look_up(question, buckets, at.allowed, now)
+            return await _judge(question, looked_up, buckets, at.allowed, now)
     with _turns.waiting(buckets[0]):
         await at.sleep(wait.total_seconds())
     async with _turns.taken(buckets, at.allowed.free):
-        return await _look_up(question, buckets, at.allowed, now + wait, waited=wait)
+        answers = await _judge(question, await _look_up(question, buckets), buckets, at.allowed, now + wait)
+        if answers:  # the network's count stays, or one true certificate would buy more guesses
+            await forget_wrong(buckets[1:])
+    return answers
 
 
 async def check_by_token(typed: str) -> Answer | None:
@@ -59,27 +63,20 @@ async def check_by_token(typed: str) -> Answer | None:
     return None if token is None else await found_by_token(token)
 
 
-async def _look_up(
-    question: Question,
-    buckets: Sequence[Bucket],
-    allowed: Patience,
-    now: datetime,
-    waited: timedelta = timedelta(0),
+async def _look_up(question: Question, buckets: Sequence[Bucket]) -> LookedUp:
+    if question.kind == "document-and-name":
+        return await look_up_document(question.document, buckets)
+    return await look_up_number(question.number, buckets)
+
+
+async def _judge(
+    question: Question, looked_up: LookedUp, buckets: Sequence[Bucket], allowed: Patience, now: datetime
 ) -> tuple[Answer, ...]:
-    found = await _found(question)
-    fitting = tuple(each.answer for each in found if _fits(question, each))
+    """Compare, also where nothing was found: with somebody whom nothing fits. What does not fit is counted."""
+    fitting = tuple(each.answer for each in looked_up.found or (_NOBODY,) if _fits(question, each))
     if not fitting:
         await count_wrong(buckets, allowed, now=now)
-    elif waited:
-        await forget_wrong(buckets[1:])  # the network's count stays, or one true certificate would buy more guesses
     return fitting
-
-
-async def _found(question: Question) -> list[Found]:
-    """What the number names; where it names nothing, somebody whom nothing fits, so that as much is compared."""
-    by_number = question.kind != "document-and-name"
-    found = await (found_by_number(question.number) if by_number else found_by_document(question.document))
-    return found or [_NOBODY]
 
 
 def _fits(question: Question, found: Found) -> bool:
