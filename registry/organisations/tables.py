@@ -16,7 +16,7 @@ from registry.foundation.columns import (
     reference,
     words,
 )
-from registry.people.tables import Account, Membership, Person
+from registry.people.tables import Account, Membership, Person, PersonDocument
 
 
 class Authority(Table):
@@ -61,6 +61,7 @@ class MembershipOffer(Table):
     id = identifier()
     organisation = reference(Organisation)
     person = reference(Person)
+    document = reference(PersonDocument)
     name = words(120, "the name as the organisation wrote it")
     role = words(20, "clerk, approver or assessor")
     valid_from = day("first day")

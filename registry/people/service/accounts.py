@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,6 +25,15 @@ from registry.people.tables import Account, ActivationCode, Membership, Person
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 16
 _SHORTEST_NAME = 3
+
+AccountOpened = Callable[[UUID, UUID, datetime], Awaitable[None]]
+_when_opened: list[AccountOpened] = []
+
+
+def when_account_opens(act: AccountOpened) -> None:
+    """Have an act done for each account that opens: person, account, moment, in the transaction that opens it."""
+    if act not in _when_opened:
+        _when_opened.append(act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +179,8 @@ async def _insert_account(person: UUID, name: str, password_hash: str, code: UUI
     await ActivationCode.update({ActivationCode.used_at: now}).where(ActivationCode.id == code)
     viewer = Viewer(account=account)
     await record("account:open", viewer=viewer, subject_kind="account", subject=account, now=now, code=code)
+    for act in _when_opened:
+        await act(person, account, now)
     return account
 
 
@@ -191,6 +203,8 @@ async def install_account(person: UUID, sign_in_name: str, password: str, *, now
     async with DB.transaction():
         await Account.insert(_account(account, person, sign_in_name.lower(), password_hash, "installation", now))
         await record("account:install", viewer=Viewer(), subject_kind="account", subject=account, now=now)
+        for act in _when_opened:
+            await act(person, account, now)
     return account
 
 
