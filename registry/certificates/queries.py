@@ -245,7 +245,8 @@ async def certificates_held(persons: Sequence[UUID], occupation: str) -> dict[UU
     """
     rows = await Certificate.raw(
         "select person, level, occupation, issued_on from certificate"
-        " where person = any({}::uuid[]) and occupation = {} and state in ('valid', 'superseded') order by issued_on, id",
+        " where person = any({}::uuid[]) and occupation = {} and state in ('valid', 'superseded')"
+        " order by issued_on, id",
         list(persons),
         occupation,
     )

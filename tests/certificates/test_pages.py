@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from httpx import Response
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from registry.certificates.service.tokens import token_in_address
@@ -273,6 +274,39 @@ async def test_a_filter_that_cannot_be_read_is_said_at_its_field(site: Site, wor
     answer = await site.get(world.clerk, "/certificates?issued_from=2024-6-4&issued_to=2024-6-3")
     assert answer.status_code == 422
     assert 'id="issued_to-problem"' in answer.text
+
+
+async def test_the_list_is_taken_away_as_a_spreadsheet_as_narrow_as_it_is_shown(
+    site: Site, world: World, certificate: UUID
+) -> None:
+    await world.issue(world.order(world.wei, level=3, name="=1+1", job_type=None))
+    await world.issue(world.order(world.li, body=world.other_body))
+    answer = await site.get(world.clerk, "/certificates/spreadsheet?level=3")
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert [[str(cell.value) for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        [
+            "Y000014000123243000001",
+            "=1+1",
+            "6-29-02-11",
+            "焊工",
+            "--",
+            "三级/高级工",
+            "晋阳机械制造有限公司",
+            "2024-06-03 00:00:00",
+            "有效",
+        ]
+    ]
+    assert sheet["B2"].data_type == "s"
+    assert answer.headers["content-disposition"] == 'attachment; filename="certificates-20240603.xlsx"'
+    everything = await site.get(world.clerk, "/certificates/spreadsheet")
+    assert load_workbook(io.BytesIO(everything.content)).active.max_row == 3
+
+
+async def test_a_spreadsheet_asked_for_with_a_filter_that_cannot_be_read_leads_back_to_the_list(
+    site: Site, world: World
+) -> None:
+    answer = await site.get(world.clerk, "/certificates/spreadsheet?issued_from=never")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/certificates?issued_from=never")
 
 
 # An officer's steps

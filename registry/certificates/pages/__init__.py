@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from registry.certificates.pages import checking, own, register, steps
+from registry.certificates.pages import checking, own, register, spreadsheet, steps
 
-ROUTES: list[Any] = [*checking.ROUTES, *own.ROUTES, *register.ROUTES, *steps.ROUTES]
+ROUTES: list[Any] = [*checking.ROUTES, *own.ROUTES, *register.ROUTES, *spreadsheet.ROUTES, *steps.ROUTES]
