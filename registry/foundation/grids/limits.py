@@ -26,6 +26,9 @@ MOST_ENTRIES: Final = 10_000
 MOST_CELLS: Final = 1_500_000
 """Cells of all sheets, empty ones with a format included where the format lists them."""
 
+MOST_TAGS: Final = 12_000_000
+"""Tags in the sheets of a workbook; a cell with its text inside takes six, and each costs a third of a µs."""
+
 MOST_GRID_CELLS: Final = 6_000_000
 """Last row × last column of one sheet: the reader lays the sheet out in full, at 32 bytes a cell.
 

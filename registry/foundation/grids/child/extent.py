@@ -1,7 +1,7 @@
 """How many cells a file has so far, and how far each of its sheets reaches."""
 
 from registry.foundation.grids.child.refusing import CannotRead
-from registry.foundation.grids.limits import MOST_CELLS, MOST_GRID_CELLS, MOST_SHEETS
+from registry.foundation.grids.limits import MOST_CELLS, MOST_GRID_CELLS, MOST_SHEETS, MOST_TAGS
 from registry.foundation.grids.model import cell_name
 
 
@@ -26,6 +26,7 @@ class Extent:
     def __init__(self) -> None:
         self._cells = 0
         self._sheets = 0
+        self._tags = 0
 
     def begin_sheet(self) -> Reach:
         """Count a sheet and return its reach."""
@@ -33,6 +34,12 @@ class Extent:
         if self._sheets > MOST_SHEETS:
             raise CannotRead("file.too-many-sheets", limit=MOST_SHEETS)
         return Reach()
+
+    def count_tags(self, markup: bytes) -> None:
+        """Count the tags of a piece of XML; elements that mean nothing take time as well."""
+        self._tags += markup.count(b"<")
+        if self._tags > MOST_TAGS:
+            raise CannotRead("file.beyond-limits")
 
     def count(self, cells: int) -> None:
         """Count cells; refuses when there are too many in the file."""

@@ -30,6 +30,7 @@ _ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BLANKS_AND_MARKS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|[\x00\t\n\r ])*<")
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|style|table|thead|tbody|tr|div)\b", re.IGNORECASE)
+_WORKBOOK = re.compile(rb"<(?:\w+:)?Workbook\b")
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _DECLARES = re.compile(rb"<!(?:ENTITY|DOCTYPE\s+(?!html))", re.IGNORECASE)
 
@@ -106,7 +107,7 @@ def _reader_of_compound(file: BinaryIO) -> Reader:
 
 def _reader_of_markup(head: bytes) -> Reader | None:
     """Return the reader of a web page or of Excel's XML; None is a text that happens to begin with "<"."""
-    if _SPREADSHEET_XML in head and not _WEB_PAGE.search(head):
+    if _SPREADSHEET_XML in head and _WORKBOOK.search(head):
         from registry.foundation.grids.child.spreadsheet_xml import read_spreadsheet_xml
 
         return read_spreadsheet_xml

@@ -59,7 +59,7 @@ def _scan_sheet(parts: Parts, part: str, extent: Extent) -> SheetFacts:
     parser = _parser({})
     scan = SheetScan(extent, parser)
     _follow(parser, scan.acts)
-    _feed(parts, part, parser, after_each_piece=scan.check_limits)
+    _feed(parts, part, parser, after=scan.check_limits)
     return scan.finished()
 
 
@@ -93,13 +93,11 @@ def _refuse_declarations(*_: object) -> None:
     raise CannotRead("file.unsafe-xml")
 
 
-def _feed(
-    parts: Parts, name: str, parser: expat.XMLParserType, after_each_piece: Callable[[], None] | None = None
-) -> None:
+def _feed(parts: Parts, name: str, parser: expat.XMLParserType, after: Callable[[bytes], None] | None = None) -> None:
     def take(piece: bytes) -> None:
         parser.Parse(piece, False)
-        if after_each_piece:
-            after_each_piece()
+        if after:
+            after(piece)
 
     if name not in parts.names:
         raise CannotRead("file.damaged")

@@ -57,8 +57,9 @@ class SheetScan:
             "col": self._columns_found,
         }
 
-    def check_limits(self) -> None:
-        """Refuse what is too large by now; called once for every piece of XML."""
+    def check_limits(self, piece: bytes) -> None:
+        """Refuse what is too large by now; called after every piece of XML."""
+        self._extent.count_tags(piece)
         self._extent.count(self._cells)
         self._cells_before_row -= self._cells
         self._cells = 0
@@ -69,7 +70,7 @@ class SheetScan:
     def finished(self) -> SheetFacts:
         """Return what was found, once the whole sheet went by."""
         self._settle_formula()
-        self.check_limits()
+        self.check_limits(b"")
         used = range(self._reach.last_column + 1)
         hidden = {column for columns in self._hidden_ranges for column in columns if column in used}
         self._facts.hidden_columns.extend(sorted(hidden))
