@@ -18,6 +18,8 @@ def without_invisible(text: str) -> str:
 
     Tabs and line ends stay: they are blanks. Variation selectors go too: they change a glyph, not a name.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(
         sign
         for sign in text

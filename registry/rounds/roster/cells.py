@@ -16,6 +16,7 @@ NOTHING = frozenset(
     ["", "无", "没有", "暂无", "未取得", "-", "--", "—", "——", "/", "\\", "n/a", "none", "nil", "空", "不详"]
 )
 
+_LONGER_THAN_NOTHING = 6
 _APOSTROPHES = "'＇‘’`′"
 _AS_FORMULA = re.compile(r'="(.*)"')
 
@@ -25,18 +26,26 @@ def text_of(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = single_line(value)
-        if text[:1] == "=" and (quoted := _AS_FORMULA.fullmatch(text)):
-            text = quoted.group(1).strip()
-        return text.lstrip(_APOSTROPHES).strip() if text[:1] in _APOSTROPHES else text
+        return _plain(value) if value.isascii() else _plain_again(value)
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
+def _plain(value: str) -> str:
+    text = single_line(value)
+    if text[:1] == "=" and (inner := _AS_FORMULA.fullmatch(text)):
+        text = inner.group(1).strip()
+    return text.lstrip(_APOSTROPHES).strip() if text[:1] in _APOSTROPHES else text
+
+
+# Chinese words stand in thousands of rows alike, numbers in one each.
+_plain_again = lru_cache(maxsize=4_000)(_plain)
+
+
 def says_nothing(text: str) -> bool:
     """Return whether a cell is empty or says that there is nothing (无, /, —)."""
-    return half_width(text).strip().lower() in NOTHING
+    return text in NOTHING or (len(text) < _LONGER_THAN_NOTHING and half_width(text).strip().lower() in NOTHING)
 
 
 def says_none(text: str) -> bool:
