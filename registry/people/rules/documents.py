@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Literal
 
 from registry.foundation.problems import Message, message
@@ -68,7 +69,13 @@ def document_kind_named(text: str) -> DocumentKind | None:
     for spelling in (word, _LIST_CODE.sub("", word), _NOTE.sub("", word)):
         if kind := _KINDS.get(spelling):
             return kind
-    return None
+    return _kinds_in_english().get(word)
+
+
+@cache
+def _kinds_in_english() -> dict[str, DocumentKind]:
+    """Return the kinds by the names under which the English template offers them."""
+    return {kind.full_name.in_language("en").replace(" ", "").lower(): kind for kind in DocumentKind}
 
 
 @dataclass(frozen=True, slots=True)

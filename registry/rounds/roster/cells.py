@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from registry.foundation.grids.model import CellValue
-from registry.foundation.problems import Problem, message
+from registry.foundation.languages import LANGUAGES
+from registry.foundation.problems import Message, Problem, message
 from registry.foundation.typing_habits import half_width, single_line
 from registry.people.rules.documents import Sex, without_numbers
 from registry.policy.catalogue import SkillLevel
@@ -156,7 +157,7 @@ _NO_DAY = {
 
 
 def _no_day(code: str, text: str) -> DayRead:
-    what = message(_NO_DAY[code].text, text=quoted(text))
+    what = Message(_NO_DAY[code].text, {"text": quoted(text)})
     cure = message("请把日期写成2009-10-01或2009年10月这样的形式，并把单元格格式设为“文本”。")
     return DayRead(problem=Problem(code, what, cure=cure))
 
@@ -228,13 +229,25 @@ _BESIDE_LEVEL = re.compile("国家|职业资格|职业技能|技能|等级|证�
 @lru_cache(maxsize=2_000)
 def read_level(text: str) -> SkillLevel | None:
     """Return the level that a text names (三级/高级工, 高级工（三级）, 3, 国家职业资格三级), None where none or two."""
-    plain = re.sub(r"\s", "", half_width(text).replace("ⅰ", "Ⅰ")).lower().translate(_ROMAN)
+    plain = _without_blanks(text).translate(_ROMAN)
+    if named := _levels_as_shown().get(plain):
+        return named
     found = {_level_of_token(token) for token in _LEVEL_TOKEN.finditer(plain)}
     rest = _BESIDE_LEVEL.sub("", _LEVEL_TOKEN.sub("", plain))
     return found.pop() if len(found) == 1 and not rest else None
 
 
 _ROMAN = str.maketrans({"ⅰ": "Ⅰ", "ⅱ": "Ⅱ", "ⅲ": "Ⅲ", "ⅳ": "Ⅳ", "ⅴ": "Ⅴ"})
+
+
+@cache
+def _levels_as_shown() -> dict[str, SkillLevel]:
+    """Return the levels by the names under which the template offers them."""
+    return {_without_blanks(level.in_language(language)): level for level in SkillLevel for language in LANGUAGES}
+
+
+def _without_blanks(text: str) -> str:
+    return re.sub(r"\s", "", half_width(text)).lower()
 
 
 def _level_of_token(token: re.Match[str]) -> SkillLevel:

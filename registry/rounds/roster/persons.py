@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from registry.foundation.problems import Problem, message
+from registry.foundation.problems import Message, Problem, message
 from registry.foundation.typing_habits import code_as_typed, half_width
 from registry.people.rules.documents import (
     Document,
@@ -116,6 +116,9 @@ def _read_kind(look: RowLook) -> DocumentKind | None:
 
 
 # Sex and birth date
+_SEX_WORDS: dict[Sex, Message] = {"男": message("男"), "女": message("女")}
+
+
 def read_sex_of(look: RowLook, document: Document | None) -> Sex | None:
     """Return the sex, from the number where it tells, elsewhere from its column; they may not contradict."""
     text = look.text(Fact.SEX)
@@ -132,7 +135,7 @@ def read_sex_of(look: RowLook, document: Document | None) -> Sex | None:
         look.refuse(
             Fact.SEX,
             "sex.contradicts-number",
-            message("性别填的是{written}，与证件号码不符。", written=message(written)),
+            message("性别填的是{written}，与证件号码不符。", written=_SEX_WORDS[written]),
             message("请按证件核对性别和号码，改正其中有误的一项。"),
         )
     return told or written
