@@ -3,7 +3,7 @@
 from registry.foundation.clock import Clock
 from registry.foundation.database import migrate
 from registry.foundation.working_days import load_shipped_years
-from registry.organisations.service import load_authorities
+from registry.organisations.service.authorities import load_authorities
 from registry.policy.service import publish_shipped_rules
 
 
@@ -12,4 +12,4 @@ async def bring_up_to_date(clock: Clock) -> None:
     await migrate()
     await publish_shipped_rules(now=clock.now())
     await load_shipped_years(now=clock.now())
-    await load_authorities(now=clock.now())
+    await load_authorities(clock.now())

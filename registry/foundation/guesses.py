@@ -62,8 +62,8 @@ async def wait_still_asked(buckets: Sequence[Bucket], allowed: Patience, *, now:
 
 def longest_wait(counted: Iterable[tuple[int, datetime]], allowed: Patience, *, now: datetime) -> timedelta:
     """Return how long the next answer waits after these counts of wrong answers and the moments of the last of each."""
-    waits = [last + allowed.delay_after(wrong) - now for wrong, last in counted if last > now - allowed.forgotten_after]
-    return max([timedelta(0), *waits])
+    remembered = [(allowed.delay_after(wrong), last) for wrong, last in counted if last > now - allowed.forgotten_after]
+    return max([timedelta(0), *(last + delay - now for delay, last in remembered if delay)])
 
 
 async def count_wrong(buckets: Sequence[Bucket], allowed: Patience, *, now: datetime) -> None:

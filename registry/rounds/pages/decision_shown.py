@@ -6,20 +6,25 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from registry.foundation.languages import spoken_language
+from registry.foundation.languages import Language, spoken_language
 from registry.foundation.problems import message
 from registry.policy.rules.kleene import Result
 from registry.rounds.rules.fact_entry import Member
 
 _FIRST: dict[str, int] = {"met": 0, "unknown": 1, "not_met": 2}
+_STOP: dict[Language, str] = {"zh": "。", "en": ". "}
 _MEMBERS = {member.value: member for member in Member}
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCondition:
-    """One condition in words; `relaxed_by` is the source of the privilege, `committed` what only rests on a word."""
+    """One condition in words: what is asked, and what was found.
 
-    words: str
+    `relaxed_by` is the source of the privilege by which it falls; `committed`: it only rests on the person's word.
+    """
+
+    asked: str
+    found: str
     result: Result
     source: str
     missing: str | None
@@ -51,10 +56,11 @@ class ShownPath:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What would have to be known: a member of the facts with the words that ask for it."""
+    """What would have to be known: a member of the facts, the words that ask for it, the paths that wait for it."""
 
     member: Member
     words: tuple[str, ...]
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -90,20 +96,22 @@ class ShownDecision:
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
         """What would have to be known for the paths that are not known, member by member in the order of the form."""
-        return tuple(
-            Wanted(member, _distinct(condition.missing for condition in self._open() if name in condition.unknown))
-            for name, member in _MEMBERS.items()
-            if any(name in condition.unknown for condition in self._open())
-        )
+        wanted = []
+        for name, member in _MEMBERS.items():
+            waiting = [(path, condition) for path, condition in self._open() if name in condition.unknown]
+            words = _distinct(condition.missing for _, condition in waiting)
+            if waiting:
+                wanted.append(Wanted(member, words, _distinct(path.words for path, _ in waiting)))
+        return tuple(wanted)
 
     @cached_property
     def wanted_otherwise(self) -> tuple[str, ...]:
         """What else would have to be known, and is not entered as a record (birth date, probation)."""
-        return _distinct(condition.missing for condition in self._open() if not set(condition.unknown) & set(_MEMBERS))
+        return _distinct(condition.missing for _, condition in self._open() if not set(condition.unknown) & set(_MEMBERS))
 
-    def _open(self) -> list[ShownCondition]:
+    def _open(self) -> list[tuple[ShownPath, ShownCondition]]:
         return [
-            condition
+            (path, condition)
             for path in self.paths
             if path.result == "unknown"
             for condition in path.conditions
@@ -135,8 +143,10 @@ def _path(path: Mapping[str, Any]) -> ShownPath:
 
 def _condition(condition: Mapping[str, Any]) -> ShownCondition:
     missing, relaxed_by = condition.get("missing"), condition.get("relaxed_by")
+    asked, stop, found = _said(condition["message"]).partition(_STOP[spoken_language()])
     return ShownCondition(
-        words=_said(condition["message"]),
+        asked=asked + stop.strip(),
+        found=found,
         result=condition["result"],
         source=source_in_words(condition["source"]),
         missing=None if missing is None else _said(missing),

@@ -36,7 +36,7 @@ async def take_round(request: AnyRequest) -> Template | Redirect:
     try:
         round_id = await open_round(viewer_of(request), _round_to_open(form), now=clock_of(request).now())
     except Refusal as refusal:
-        return await _form_page(request, form.refused(refusal), status=422)
+        return await _form_page(request, form.refused(refusal), status=422, found=_found_again(form))
     return see_other(f"/rounds/{round_id}")
 
 
@@ -85,6 +85,15 @@ def _found(searched: str) -> list[tuple[str, str, str]]:
         if wanted
         and wanted in f"{code} {occupation.name_zh} {occupation.name_en} {' '.join(occupation.job_types)}".lower()
     ][:20]
+
+
+def _found_again(form: Form) -> list[tuple[str, str, str]] | None:
+    """What was found before, so that the occupation stays chosen, or can be chosen where it was only searched."""
+    searched, chosen = form.typed("occupation_search"), form.typed("occupation")
+    found = _found(searched)
+    if chosen and chosen not in {code for code, _, _ in found}:
+        found = [*_found(chosen), *found]
+    return found if searched or chosen else None
 
 
 async def _form_page(

@@ -16,12 +16,13 @@ from registry.foundation.uploads import no_file, receive_upload
 from registry.foundation.work import latest_work
 from registry.rounds import access, queries
 from registry.rounds.pages.overview import round_context
-from registry.rounds.roster.headings import MAPPABLE
-from registry.rounds.roster.spreadsheets import template_workbook
+from registry.rounds.roster.headings import Fact
+from registry.rounds.roster.workbooks import template_workbook
 from registry.rounds.service import rosters
 from registry.rounds.service.roster_readings import PreviewRow, StoredReading, kept_reading, refused_rows
 
 ROWS_A_PAGE = 100
+MAPPABLE = tuple(fact for fact in Fact if fact not in {Fact.SEQUENCE, Fact.RETURNED_FOR})
 
 
 @get("/rounds/roster/template.xlsx", opt={"permission": access.SEND_ROSTER})

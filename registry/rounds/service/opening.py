@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from registry.filings.queries import filing_in_force
-from registry.filings.rules import covers
+from registry.filings.rules.scope import covers
 from registry.foundation.database import DB
 from registry.foundation.events import record
 from registry.foundation.problems import Problem, Refusal, message

@@ -25,7 +25,7 @@ from registry.policy.facts import PersonFacts
 from registry.rounds.roster.judging import JudgedRoster, judge_roster, rules_for
 from registry.rounds.roster.model import AskedRound, RosterReading, RosterRow
 from registry.rounds.roster.reading import read_roster
-from registry.rounds.roster.spreadsheets import refused_workbook
+from registry.rounds.roster.workbooks import refused_workbook
 
 _KEPT = timedelta(hours=24)  # no longer than the file that it was read from
 

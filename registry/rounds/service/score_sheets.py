@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from registry.foundation.grids.reading import read_workbook
-from registry.foundation.grids.writing import SheetToWrite, write_workbook
+from registry.foundation.grids.writing import ColumnToWrite, SheetToWrite, write_workbook
 from registry.foundation.languages import Language
 from registry.foundation.problems import Refusal, message
 from registry.foundation.viewers import Viewer
@@ -25,12 +25,12 @@ async def score_sheet_to_fill(viewer: Viewer, round_id: UUID, language: Language
     parts = tuple(asked_of(row))
     marks = await marks_of_round(round_id)
     heads = (message("名册行号"), message("姓名"), message("证件号码（已遮盖）"), *(part.in_words for part in parts))
+    columns = [ColumnToWrite(head.in_language(language)) for head in heads]
     lines = [
         (one.row, one.name, one.document, *(_as_typed(marks.get(one.id, {}).get(part)) for part in parts))
         for one in await candidates_of(round_id, only="admitted", page=None)
     ]
-    title = str(message("成绩表").in_language(language))
-    return write_workbook([SheetToWrite(title, tuple(head.in_language(language) for head in heads), lines)])
+    return write_workbook([SheetToWrite(message("成绩表").in_language(language), columns, lines)])
 
 
 def _as_typed(mark: Mark | None) -> str | float | None:
