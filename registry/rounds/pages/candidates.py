@@ -22,6 +22,7 @@ from registry.rounds.pages.overview import round_context
 from registry.rounds.queries import PAGE
 from registry.rounds.rules.fact_entry import RELATIONS, Member, choices_of, read_fact
 from registry.rounds.rules.fact_words import certificate_level, given_facts, word_of
+from registry.rounds.rules.photos import LEAST_HEIGHT, LEAST_WIDTH
 from registry.rounds.rules.reasons import decision_for_clerk, facts_for_clerk
 from registry.rounds.service.facts import Proof, add_fact
 from registry.rounds.service.loading import round_to_see
@@ -79,6 +80,7 @@ async def candidate_context(request: AnyRequest, round_id: UUID, candidate_id: U
         "given": given_facts(facts, context["round"].occupation),
         "born": None if born is None else date.fromisoformat(born),
         "largest_photo": request.app.state.settings.photo_bytes,
+        "least_photo": (LEAST_WIDTH, LEAST_HEIGHT),
     }
 
 

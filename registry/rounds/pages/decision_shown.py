@@ -107,7 +107,9 @@ class ShownDecision:
     @cached_property
     def wanted_otherwise(self) -> tuple[str, ...]:
         """What else would have to be known, and is not entered as a record (birth date, probation)."""
-        return _distinct(condition.missing for _, condition in self._open() if not set(condition.unknown) & set(_MEMBERS))
+        return _distinct(
+            condition.missing for _, condition in self._open() if not set(condition.unknown) & set(_MEMBERS)
+        )
 
     def _open(self) -> list[tuple[ShownPath, ShownCondition]]:
         return [

@@ -16,6 +16,7 @@ from registry.foundation.uploads import no_file, receive_upload
 from registry.rounds import access, queries
 from registry.rounds.pages.candidates import candidate_context
 from registry.rounds.pages.overview import round_context
+from registry.rounds.rules.photos import LEAST_HEIGHT, LEAST_WIDTH
 from registry.rounds.service.loading import round_to_see
 from registry.rounds.service.photos import add_photo, add_photos
 from registry.rounds.tables import Candidate
@@ -43,7 +44,7 @@ async def _photos_page(
         taken=taken,
         missing=[one for one in await queries.candidates_of(round_id, only=only, page=None) if not one.has_photo],
         largest_archive=request.app.state.settings.photo_archive_bytes,
-        largest_photo=request.app.state.settings.photo_bytes,
+        least_photo=(LEAST_WIDTH, LEAST_HEIGHT),
         **context,
     )
 
