@@ -213,6 +213,15 @@ class Settings:
             "激活码可以试几次 / tries that an activation code allows",
         ),
     ]
+    token_days: Annotated[
+        int,
+        Setting(
+            "REGISTRY_TOKEN_DAYS",
+            number_between(1, 366),
+            "90",
+            "机器令牌最长的有效期（天） / days that a machine's token holds at most",
+        ),
+    ]
     certificate_query_url: Annotated[
         str,
         Setting(

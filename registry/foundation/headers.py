@@ -24,9 +24,14 @@ _HEADERS = {
 }
 
 
-async def protect(response: Response[Any]) -> Response[Any]:
-    """Add the headers that protect a page; pages are not kept by anybody between browser and server."""
+def protected(response: Response[Any]) -> Response[Any]:
+    """Add the headers that protect an answer; nothing is kept by anybody between browser and server."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("cache-control", "no-store")
     return response
+
+
+async def protect(response: Response[Any]) -> Response[Any]:
+    """Add the headers to every answer of a handler; answers to errors do not pass here and add them themselves."""
+    return protected(response)

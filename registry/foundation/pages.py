@@ -12,8 +12,10 @@ from registry.foundation.authentication import viewer_of
 from registry.foundation.clock import Clock
 from registry.foundation.encryption import keys
 from registry.foundation.forms import Form
+from registry.foundation.headers import protected
 from registry.foundation.languages import spoken_language
 from registry.foundation.problems import Absent, Conflict, NotAllowed, Problem, Refusal, message
+from registry.foundation.request_faults import faults_of, is_nested_too_deeply
 
 AnyRequest = Request[Any, Any, Any]
 REFUSAL_STATUS: dict[type[Refusal], int] = {NotAllowed: 403, Absent: 404, Conflict: 409}
@@ -86,28 +88,59 @@ def status_of(refusal: Refusal) -> int:
 
 def answer_refusal(request: AnyRequest, refusal: Refusal) -> Response[Any]:
     """Turn a refusal that no handler caught into a page or problem details."""
+    return protected(_refused(request, refusal))
+
+
+def _refused(request: AnyRequest, refusal: Refusal) -> Response[Any]:
     status = status_of(refusal)
+    stranger = status == 403 and not viewer_of(request).signed_in
     if _wants_json(request):
-        return problem_details(status, refusal.problems)
-    if status == 403 and not viewer_of(request).signed_in:
+        return _token_needed(request) if stranger else problem_details(status, refusal.problems)
+    if stranger:
         return see_other(f"/sign-in?next={request.url.path}")
     return page(request, f"errors/{status}.html", status=status, problems=refusal.problems)
 
 
+def _token_needed(request: AnyRequest) -> Response[Any]:
+    """Ask a program for its token, or say that the one it showed opens nothing (RFC 6750)."""
+    shown = "authorization" in request.headers
+    problem = (
+        Problem(
+            "token.not-good",
+            message("令牌不对，或已到期、已收回，或所属的任职已结束。"),
+            cure=message("请在“我的账户”中另做一个令牌。"),
+        )
+        if shown
+        else Problem(
+            "token.missing",
+            message("这个接口需要令牌。"),
+            cure=message("请在请求头中写 Authorization: Bearer 和令牌；令牌在“我的账户”中制作。"),
+        )
+    )
+    response = problem_details(401, (problem,))
+    response.headers["www-authenticate"] = 'Bearer error="invalid_token"' if shown else "Bearer"
+    return response
+
+
 def answer_http_error(request: AnyRequest, error: Exception) -> Response[Any]:
     """Turn an error of the framework, or one that nobody foresaw, into a page or problem details."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
+    status = 400 if is_nested_too_deeply(error) else error.status_code if isinstance(error, HTTPException) else 500
     if status == 500:
         request.app.state.report_error(error)
-    words = _HTTP_WORDS.get(status, _HTTP_WORDS[400])
-    problem = Problem(f"http.{status}", words)
-    if _wants_json(request):
-        return problem_details(status, (*_validation_problems(error), problem)[:20])
-    shown = status if status in {403, 404, 409, 413, 422, 429, 503} else 500 if status >= 500 else 404
-    response = page(request, f"errors/{shown}.html", status=status, problems=(problem,))
+    response = _failed(request, error, status)
+    for name, value in (getattr(error, "headers", None) or {}).items():
+        response.headers[name] = value
     if status == 413:
         response.headers["connection"] = "close"
-    return response
+    return protected(response)
+
+
+def _failed(request: AnyRequest, error: Exception, status: int) -> Response[Any]:
+    problem = Problem(f"http.{status}", _HTTP_WORDS.get(status, _HTTP_WORDS[400]))
+    if _wants_json(request):
+        return problem_details(status, faults_of(error) or (problem,))
+    shown = status if status in {403, 404, 409, 413, 422, 429, 503} else 500 if status >= 500 else 404
+    return page(request, f"errors/{shown}.html", status=status, problems=(problem,))
 
 
 def problem_details(status: int, problems: tuple[Problem, ...]) -> Response[dict[str, object]]:
@@ -124,21 +157,6 @@ def problem_details(status: int, problems: tuple[Problem, ...]) -> Response[dict
         ],
     }
     return Response(content, status_code=status, media_type="application/problem+json")
-
-
-def _validation_problems(error: Exception) -> tuple[Problem, ...]:
-    entries = getattr(error, "extra", None)
-    if not isinstance(entries, list):
-        return ()
-    return tuple(
-        Problem(
-            "request.field",
-            message("这一项不符合要求：{found}", found=entry.get("message", "")),
-            entry.get("key"),
-        )
-        for entry in entries
-        if isinstance(entry, dict)
-    )
 
 
 def _wants_json(request: AnyRequest) -> bool:

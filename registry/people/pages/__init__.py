@@ -1,7 +1,7 @@
-"""Pages of accounts, a part for each matter; `ROUTES` joins them."""
+"""Pages of accounts and of machine tokens, a part for each matter; `ROUTES` joins them."""
 
 from typing import Any
 
-from registry.people.pages import accounts
+from registry.people.pages import accounts, tokens
 
-ROUTES: list[Any] = [*accounts.ROUTES]
+ROUTES: list[Any] = [*accounts.ROUTES, *tokens.ROUTES]

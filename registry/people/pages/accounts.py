@@ -145,6 +145,7 @@ async def _account_page(request: AnyRequest, template: str) -> Template:
         account=account,
         opened_by=str(_WAYS_OF_OPENING[account.opened_by]),
         memberships=await queries.own_memberships(viewer, now),
+        may_make_tokens=access.MAKE_TOKENS.allows(viewer.role),
     )
 
 
