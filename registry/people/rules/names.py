@@ -19,7 +19,7 @@ _STRAY_BLANK = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])| (?=[·•‧・･．
 _WIDE_LETTERS = {wide: wide - 0xFEE0 for wide in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _AROUND_DOT = re.compile(f" ?{MIDDLE_DOT} ?")
 _LOST = re.compile("[?？*＊\ufffd□■◻◼]")
-_JOINING_SIGNS = frozenset(f"{MIDDLE_DOT}{_DOTS} -'’‘ʼ,")
+_JOINING_SIGNS = frozenset(f"{MIDDLE_DOT}{_DOTS} -'’‘ʼ,་")
 
 
 def clean_name(typed: str) -> str:
