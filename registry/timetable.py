@@ -8,11 +8,13 @@ MODULES_WITH_JOBS: tuple[str, ...] = (
     "registry.foundation.jobs",
     "registry.rounds.service.rosters",
     "registry.rounds.service.issuing",
+    "registry.housekeeping",
 )
 
 TIMETABLE: tuple[Repeating, ...] = (
     Repeating("* * * * * */10", "jobs:retry-those-of-dead-workers", "what a killed worker left is done after all"),
     Repeating("30 18 * * *", "jobs:forget-finished", "the queue keeps a week of finished jobs"),
+    Repeating("0 19 * * *", "retention:erase", "what has been kept long enough is erased, at three in the night"),
 )
 
 

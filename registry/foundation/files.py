@@ -6,6 +6,7 @@ nightly sweep removes, and never a row without a file.
 
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,11 +44,15 @@ async def store_file(file: FileToStore, *, now: datetime) -> UUID:
     _write(content_hash, keys().seal(file.content, _place(content_hash)))
     added = await StoredFile.insert(row).on_conflict(action="DO NOTHING").returning(StoredFile.id)
     if added:
-        return UUID(str(added[0]["id"]))
-    known = await StoredFile.select(StoredFile.id).where(StoredFile.content_hash == content_hash).first()
-    assert known is not None, "a file that collides is there"
-    await _keep_longer(known["id"], row.erase_after)
-    return UUID(str(known["id"]))
+        stored = UUID(str(added[0]["id"]))
+    else:
+        known = await StoredFile.select(StoredFile.id).where(StoredFile.content_hash == content_hash).first()
+        assert known is not None, "a file that collides is there"
+        stored = UUID(str(known["id"]))
+        await _keep_longer(stored, row.erase_after)
+    if not _path(content_hash).exists():  # an earlier copy was being erased: both statements above waited for that
+        _write(content_hash, keys().seal(file.content, _place(content_hash)))
+    return stored
 
 
 async def _keep_longer(row_id: UUID, erase_after: datetime | None) -> None:
@@ -96,6 +101,23 @@ async def sender_name(file_id: UUID) -> str | None:
     if row is None or row["sealed_name"] is None:
         return None
     return keys().unseal_text(bytes(row["sealed_name"]), Place("stored_file", "sealed_name", file_id))
+
+
+def erase_content(content_hash: bytes) -> bool:
+    """Erase what a stored file held from the disk, and tell whether there was anything.
+
+    Call it inside the transaction that holds the file's row locked.
+    """
+    path = _path(content_hash)
+    was_there = path.exists()
+    path.unlink(missing_ok=True)
+    return was_there
+
+
+def files_on_disk() -> Iterator[Path]:
+    """Return every file in the folder, also half-written ones; a whole one bears its content hash in hex."""
+    if _folder:
+        yield from (path for path in _folder[0].rglob("*") if path.is_file())
 
 
 def _place(content_hash: bytes) -> Place:

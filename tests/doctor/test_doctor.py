@@ -79,9 +79,9 @@ BREAKS: dict[str, tuple[str, str]] = {
         "select id from candidate where outcome = 'failed'",
     ),
     "membership.offer": (
-        "insert into membership_offer (id, organisation, person, document, name, role, valid_from, offered_by, offered_at,"
-        " membership) select gen_random_uuid(), m.organisation, c.person, c.document, c.name, 'approver', m.valid_from, m.account,"
-        " now(), m.id from membership m, certificate c where m.role = 'assessor'",
+        "insert into membership_offer (id, organisation, person, document, name, role, valid_from, offered_by,"
+        " offered_at, membership) select gen_random_uuid(), m.organisation, c.person, c.document, c.name, 'approver',"
+        " m.valid_from, m.account, now(), m.id from membership m, certificate c where m.role = 'assessor'",
         "select id from membership_offer",
     ),
     "rules.digest": (
