@@ -22,6 +22,7 @@ from litestar.types import ControllerRouterHandler
 import registry.certificates.api
 import registry.certificates.pages
 import registry.people.pages
+import registry.rounds.pages
 import registry.start_page
 from registry.foundation.authentication import FindViewer, check_permissions, require_permission
 from registry.foundation.clock import Clock, clock_for
@@ -41,6 +42,7 @@ PAGES: Sequence[ControllerRouterHandler] = (
     *registry.start_page.ROUTES,
     *registry.people.pages.ROUTES,
     *registry.certificates.pages.ROUTES,
+    *registry.rounds.pages.ROUTES,
 )
 API: Sequence[ControllerRouterHandler] = (*registry.certificates.api.ROUTES,)
 
