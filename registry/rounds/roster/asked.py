@@ -11,13 +11,14 @@ from registry.rounds.roster.headings import Fact
 from registry.rounds.roster.looking import RowLook
 from registry.rounds.roster.model import AskedRound
 
+_JOB_TYPE_BEHIND = re.compile(r"[(（\[【/／、—－-]")
 _CODE = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
 
 
 def check_asked(look: RowLook, asked: AskedRound) -> None:
     """Refuse a row whose own occupation, job type or level is not the round's; what it leaves out is the round's."""
     occupation, job_type = look.text(Fact.OCCUPATION), look.text(Fact.JOB_TYPE)
-    if not says_nothing(occupation) and not is_occupation(occupation, asked.occupation):
+    if not says_nothing(occupation) and not _is_asked(occupation, asked):
         look.refuse(
             Fact.OCCUPATION,
             "row.other-occupation",
@@ -55,13 +56,24 @@ def _check_level(look: RowLook, asked: AskedRound) -> None:
         )
 
 
+def _is_asked(text: str, asked: AskedRound) -> bool:
+    """Return whether a text names the round's occupation; its job type stands for it where the round names one."""
+    return is_occupation(text, asked.occupation) or bool(asked.job_type and _is_job_type(text, asked))
+
+
 @lru_cache(maxsize=2_000)
 def is_occupation(text: str, code: str) -> bool:
-    """Return whether a text names an occupation: by its code, its name, its name with a job type, or a job type."""
+    """Return whether a text names an occupation: by its code, its name, one of its job types.
+
+    What stands behind the name, in brackets or after a stroke, is a job type: enterprises use more than are listed.
+    """
     if found := _CODE.search(half_width(text)):
         return found.group() == code
     record = occupations().get(code)
-    return record is not None and _plain(text) in _spellings(record)
+    if record is None:
+        return False
+    spellings = _spellings(record)
+    return _plain(text) in spellings or _plain(_JOB_TYPE_BEHIND.split(text, maxsplit=1)[0]) in spellings
 
 
 @lru_cache(maxsize=200)

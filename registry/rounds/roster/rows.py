@@ -21,7 +21,8 @@ _LABEL = re.compile(
 _DATE_LINE = re.compile(r"\d{0,4}年\d{0,2}月\d{0,2}日?")
 _NOTE = re.compile(r"^[(（*※]?(?:注|备注|附注|说明|填表说明|填报说明|提示|要求|注意|注意事项|附件)[)）]?\d?[:：、.]")
 _SAMPLE = re.compile(
-    r"^[(（【\[]?(?:例|示例|样例|范例|样表|填写示例|填写范例|举例|例如)[)）】\]]?(?:[:：]|$)|[(（](?:示例|样例|例)[)）]$"
+    r"[(（【\[]?(?:例|示例|样例|范例|样表|填写示例|填写范例|举例|例如)[)）】\]]?(?:[:：].*)?"
+    r"|.*[(（](?:示例|样例|例)[)）]"
 )
 _LONGEST_ALONE = 12
 _TELLS_NOBODY = frozenset(
@@ -54,7 +55,7 @@ class RowSorter:
     def kind(self, row: Row) -> NotAPerson | None:
         """Return what a row is if it is no person; None for a person, whole or not."""
         name, number = _text(row, self.name), _text(row, self.number)
-        if _SAMPLE.match(name) or _SAMPLE.match(_first(row)):
+        if _SAMPLE.fullmatch(name) or _SAMPLE.fullmatch(_first(row)):
             return "sample"
         if name and sum(map(str.isdigit, number)) >= 5 and not (_LABEL.match(name) or _LABEL.match(number)):
             return None
