@@ -43,6 +43,8 @@ _ASK = (
     ")::procrastinate_job_to_defer_v1])"
 )
 
+_NEXT_ASKED = "SELECT id, task_name, args FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id LIMIT 1"
+
 
 @dataclass(frozen=True, slots=True)
 class KnownJob:
@@ -143,6 +145,14 @@ async def run_waiting_jobs(supplied: Mapping[str, object] = NOTHING) -> None:
     app = _app((), supplied)
     async with app.open_async():
         await app.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
+
+
+async def do_jobs_of_transaction(supplied: Mapping[str, object] = NOTHING) -> None:
+    """Do what the transaction at hand has asked for, inside it: a demonstration is loaded whole or not at all."""
+    while asked := await DB.run_querystring(QueryString(_NEXT_ASKED)):
+        told = json.loads(asked[0]["args"])
+        await _do(_known[asked[0]["task_name"]].act, told, supplied)
+        await DB.run_querystring(QueryString("SELECT procrastinate_finish_job_v1({}, 'succeeded', false)", asked[0]["id"]))
 
 
 def _app(timetable: tuple[Repeating, ...], supplied: Mapping[str, object]) -> App:
