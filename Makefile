@@ -6,7 +6,7 @@ TEST_STAMP := .venv/installed-to-test
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test test-long browser bench lint format types clean distclean
+.PHONY: help install demo serve test test-long browser bench reference pictures lint format types clean distclean
 
 help:  ## List these targets
 	@awk 'BEGIN {FS = ":.*## "} /^## / {printf "\n%s\n", substr($$0, 4)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,12 @@ browser:  ## Install Chromium and a Chinese font from the system's packages (Deb
 
 bench: $(TEST_STAMP)  ## Measure a large roster, the public check and a certificate, and print a table.
 	@$(BIN)/python -m tests.bench
+
+reference: $(TEST_STAMP)  ## Write docs/reference/ anew: routes, permissions, settings, commands, figures, tables, jobs.
+	@$(BIN)/python -m tests.house.reference
+
+pictures: $(TEST_STAMP)  ## Make docs/pictures/ anew from a demonstration of its own, with Chromium.
+	@$(BIN)/python -m tests.pictures
 
 lint: $(TEST_STAMP)  ## Check the style of the code, its layers and its formatting.
 	@$(BIN)/ruff check .

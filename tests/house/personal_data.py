@@ -1,0 +1,37 @@
+"""Which tables hold personal data, and which do not: every table stands in one of the two lists."""
+
+PERSONAL = {
+    "account": "who signs in, and how the account was opened",
+    "activation_code": "for whom a code was printed, and whether it was used",
+    "audit_event": "which account did what",
+    "authority_case": "what about a person the authority must settle",
+    "candidate": "a person's name, facts and the decision on them",
+    "certificate": "a person's name and what was certified",
+    "certificate_step": "why a person's certificate was suspended or revoked",
+    "guess": "that somebody guessed at a name, a number or from an address, as a keyed hash",
+    "machine_token": "who made a token, and for whom it acts",
+    "membership": "who may act for whom",
+    "membership_offer": "whom an organisation named",
+    "person": "a person's name, sex and day of birth",
+    "person_document": "a person's document numbers, encrypted",
+    "round_upload": "a file of people that waits for its confirmation",
+    "score": "a person's marks",
+    "session": "when somebody was signed in",
+    "stored_file": "rosters, photos, proofs and certificates, encrypted",
+    "work": "what somebody asked for, and what went wrong with it",
+}
+NOT_PERSONAL = {
+    "authority": "offices",
+    "body": "sites of organisations",
+    "calendar_year": "days",
+    "column_mapping": "headings of spreadsheets",
+    "filing": "what a body may certify",
+    "filing_scope": "what a body may certify",
+    "filing_step": "what an officer did to a filing",
+    "organisation": "organisations",
+    "published_rules": "law",
+    "round": "what is examined, where and when",
+    "round_assessor": "memberships, which are kept in their own table",
+    "serial_counter": "counts",
+    "workday_exception": "days",
+}
