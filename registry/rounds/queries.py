@@ -233,6 +233,14 @@ def known_only_to_registry(candidate: CandidatePage) -> frozenset[str]:
     return frozenset(str(record) for record in added)
 
 
+async def photo_of(round_id: UUID, candidate_id: UUID) -> UUID | None:
+    """Return the stored photo of a candidate of a round, or None; who may see it is asked before. One statement."""
+    row = await (
+        Candidate.select(Candidate.photo).where(Candidate.id == candidate_id, Candidate.round == round_id).first()
+    )
+    return None if row is None else row["photo"]
+
+
 @dataclass(frozen=True, slots=True)
 class UploadLine:
     """A file that was sent for a round, as its sender sees it."""

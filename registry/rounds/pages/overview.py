@@ -22,12 +22,12 @@ from registry.rounds.service.loading import acts_open_to, round_to_see
 @get("/rounds", opt={"permission": access.SEE_ROUNDS})
 async def list_rounds(
     request: AnyRequest,
-    state: Annotated[str, QueryParameter(name="state")] = "",
+    state_named: Annotated[str, QueryParameter(name="state")] = "",
     number: Annotated[int, QueryParameter(name="page", ge=1, le=100_000)] = 1,
 ) -> Template:
     """Show the rounds that the viewer may see, newest first."""
     viewer = viewer_of(request)
-    chosen = RoundState(state) if state in set(RoundState) else None
+    chosen = next((state for state in RoundState if state.value == state_named), None)
     lines, total = await queries.rounds_of(viewer, state=chosen, page=number)
     return page(
         request,

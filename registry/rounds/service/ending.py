@@ -6,6 +6,7 @@ from uuid import UUID
 from registry.foundation.database import DB
 from registry.foundation.events import record
 from registry.foundation.problems import Problem, Refusal, message
+from registry.foundation.typing_habits import without_invisible
 from registry.foundation.viewers import Viewer
 from registry.rounds.rules.states import RoundAct
 from registry.rounds.service.loading import round_to_change, take_step
@@ -24,7 +25,8 @@ async def close_round(viewer: Viewer, round_id: UUID, *, now: datetime) -> None:
 
 async def cancel_round(viewer: Viewer, round_id: UUID, reason: str, *, now: datetime) -> None:
     """Cancel a round before anything was issued; its candidates and their reasons stay on record."""
-    if not reason.strip():
+    reason = without_invisible(reason).strip()
+    if not reason:
         raise Refusal(Problem("round.cancel-reason", message("请写明取消的原因。"), "reason"))
     if len(reason) > _LONGEST_REASON:
         raise Refusal(

@@ -1,15 +1,18 @@
 """Opening a round for a filed body (开设评价批次)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from asyncpg.exceptions import UniqueViolationError
+
 from registry.filings.queries import filing_in_force
 from registry.filings.rules.scope import covers
 from registry.foundation.database import DB
 from registry.foundation.events import record
-from registry.foundation.problems import Problem, Refusal, message
+from registry.foundation.problems import Conflict, Problem, Refusal, message
 from registry.foundation.viewers import Role, Viewer, not_your_role
 from registry.organisations.tables import Body
 from registry.people.tables import Membership
@@ -18,6 +21,7 @@ from registry.rounds.access import OPEN_ROUND
 from registry.rounds.rules.states import RoundState
 from registry.rounds.tables import Round, RoundAssessor
 
+_RANDOM = 4  # the version of a UUID that is made of random bits alone
 EARLIEST_ROUND = date(2018, 3, 7)  # before it the law in this registry knows no examinations
 
 
@@ -33,6 +37,66 @@ class RoundToOpen:
     application_day: date
     place: str
     assessors: tuple[UUID, ...]
+    id: UUID | None = None
+    """Where the sender chose it, so that opening can be sent again."""
+
+
+async def open_round_once(viewer: Viewer, opened: RoundToOpen, *, now: datetime) -> bool:
+    """Open a round under the random id that its sender chose; return whether it was opened now.
+
+    Sent again word for word it changes nothing (False). Raises `Refusal` at "round_id" for an id that is not random,
+    `Conflict` where the id stands for another round, and as `open_round` does.
+    """
+    if opened.id is None or opened.id.version != _RANDOM:
+        raise Refusal(_id_not_random())
+    try:
+        async with DB.transaction():
+            there = await Round.select().where(Round.id == opened.id).first()
+            if there is None:
+                await open_round(viewer, opened, now=now)
+                return True
+            named = await RoundAssessor.select(RoundAssessor.membership).where(RoundAssessor.round == opened.id)
+    except UniqueViolationError as error:
+        if error.constraint_name != "round_pkey":
+            raise
+        raise Conflict(_id_taken()) from None
+    if not OPEN_ROUND.allows(viewer.role) or not _is_same(viewer, opened, there, {row["membership"] for row in named}):
+        raise Conflict(_id_taken())
+    return False
+
+
+def _is_same(viewer: Viewer, opened: RoundToOpen, there: Mapping[str, Any], assessors: set[UUID]) -> bool:
+    return assessors == set(opened.assessors) and all(
+        there[name] == value
+        for name, value in {
+            "opened_by": viewer.account,
+            "body": opened.body,
+            "title": opened.title,
+            "occupation": opened.occupation,
+            "job_type": opened.job_type,
+            "rank": opened.level.rank,
+            "application_day": opened.application_day,
+            "place": opened.place,
+        }.items()
+    )
+
+
+def _id_not_random() -> Problem:
+    return Problem(
+        "round.id-not-random",
+        message("批次的编号须是随机的 UUID（第 4 版）。"),
+        "round_id",
+        message("请由程序生成一个新的随机 UUID 再提交。"),
+    )
+
+
+def _id_taken() -> Problem:
+    return Problem(
+        "round.id-taken",
+        message("这个编号已用于另一个批次。"),
+        "round_id",
+        message("同一批次重新提交时内容须完全一致；另开批次请换一个编号。"),
+    )
 
 
 async def open_round(viewer: Viewer, opened: RoundToOpen, *, now: datetime) -> UUID:
@@ -60,7 +124,7 @@ async def open_round(viewer: Viewer, opened: RoundToOpen, *, now: datetime) -> U
 
 async def _insert(viewer: Viewer, opened: RoundToOpen, filing: UUID, now: datetime) -> UUID:
     row = Round(
-        id=uuid4(),
+        id=opened.id or uuid4(),
         body=opened.body,
         filing=filing,
         title=opened.title,
@@ -75,7 +139,7 @@ async def _insert(viewer: Viewer, opened: RoundToOpen, filing: UUID, now: dateti
     )
     await Round.insert(row)
     await RoundAssessor.insert(
-        *(RoundAssessor(id=uuid4(), round=row.id, membership=membership) for membership in opened.assessors)
+        *(RoundAssessor(id=uuid4(), round=row.id, membership=membership) for membership in set(opened.assessors))
     )
     return row.id
 

@@ -27,6 +27,7 @@ from registry.rounds.service.roster_candidates import insert_candidates
 from registry.rounds.service.roster_readings import keep_reading, kept_reading, read_and_judge
 from registry.rounds.tables import ColumnMapping, RoundUpload
 
+_LONGEST_HEADING = 200  # as the column that remembers it
 READING, CONFIRMING = "read-roster", "confirm-roster"
 
 
@@ -89,7 +90,7 @@ async def read_roster(work: UUID, upload: UUID, clock: Clock) -> None:
         reading = await read_and_judge(row, clock)
     except Refusal as refusal:
         problems = json.dumps([problem_as_json(problem) for problem in refusal.problems], ensure_ascii=False)
-        changed = {RoundUpload.state: "unreadable", RoundUpload.problems: problems}
+        changed: dict[Any, Any] = {RoundUpload.state: "unreadable", RoundUpload.problems: problems}
     else:
         kept = await keep_reading(row, reading, now=clock.now())
         changed = {
@@ -127,7 +128,12 @@ async def own_upload(viewer: Viewer, round_id: UUID, upload: UUID) -> dict[str, 
 async def map_columns(
     viewer: Viewer, round_id: UUID, upload: UUID, mapping: Mapping[str, str], *, now: datetime
 ) -> None:
-    """Say what columns mean that no rule recognised, remember it for the enterprise, and read the file again."""
+    """Say what columns mean that no rule recognised, remember it for the enterprise, and read the file again.
+
+    Raises `Refusal` at a heading that no file can hold.
+    """
+    if wrong := [heading for heading in mapping if not 0 < len(heading) <= _LONGEST_HEADING or "\0" in heading]:
+        raise Refusal([_no_heading(heading) for heading in wrong])
     async with DB.transaction():
         row = await own_upload(viewer, round_id, upload)
         _still_open(row)
@@ -234,6 +240,10 @@ def _still_open(row: Mapping[str, Any]) -> None:
                 cure=message("需要补充人员时，请另传一份名册。"),
             )
         )
+
+
+def _no_heading(heading: str) -> Problem:
+    return Problem("roster.no-heading", message("名册里没有这样的列标题。"), f"columns.{heading[:40]}")
 
 
 def _nobody() -> Problem:

@@ -41,6 +41,7 @@ async def enter_scores(viewer: Viewer, round_id: UUID, scores: Sequence[ScoreToE
         asked = asked_of(row)
         admitted = await _admitted(round_id)
         problems = [problem for score in scores if (problem := _fault(score, asked, admitted)) is not None]
+        problems += _given_twice(scores)
         if problems:
             raise Refusal(problems)
         await _write(viewer, scores, now)
@@ -73,6 +74,16 @@ def _fault(score: ScoreToEnter, asked: Mapping[Part, Decimal], admitted: frozens
     if score.part not in asked:
         return Problem("score.part-not-asked", message("本批次的等级不考这个科目。"), score.where)
     return None
+
+
+def _given_twice(scores: Sequence[ScoreToEnter]) -> list[Problem]:
+    seen: set[tuple[UUID, Part]] = set()
+    problems = []
+    for score in scores:
+        if (score.candidate, score.part) in seen:
+            problems.append(Problem("score.twice", message("同一人的这个科目给了两次成绩。"), score.where))
+        seen.add((score.candidate, score.part))
+    return problems
 
 
 async def _write(viewer: Viewer, scores: Sequence[ScoreToEnter], now: datetime) -> None:
