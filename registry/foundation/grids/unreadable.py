@@ -55,7 +55,7 @@ _REASONS: Final[dict[str, tuple[Message, Message]]] = {
     ),
     "file.too-many-parts": (message("这个文件里的部件超过 {limit} 个，不像一张表格，不予读取。"), _COPY_INTO_WORKBOOK),
     "file.far-cell": (
-        message("单元格 {cell} 离表格太远：按最后一行和最后一列计算，表格大到无法读取。"),
+        message("表格一直延伸到单元格 {cell}，大到无法读取。"),
         message("请在 Excel 或 WPS 中按 Ctrl+End，删除数据以外的行和列，保存后重新上传。"),
     ),
     "file.too-many-cells": (message("这个文件的单元格超过 {limit} 个，无法读取。"), _SPLIT),

@@ -45,6 +45,8 @@ def _records(data: bytes, start: int) -> Iterator[tuple[int, int, int]]:
     """Yield number, body's start and length of each record up to the end of the part that begins at `start`."""
     header = struct.Struct("<HH")
     depth = 0
+    if header.unpack_from(data, start)[0] != _BEGIN:
+        raise CannotRead("file.damaged")
     while start + header.size <= len(data):
         number, length = header.unpack_from(data, start)
         start += header.size
