@@ -272,7 +272,9 @@ SITUATIONS: dict[str, tuple[str, Viewer, Callable[[], Values]]] = {
         CLERK,
         lambda: (
             of_round(LOCKED, RoundAct.ADD_PHOTOS)
-            | _photos(problems=[Problem("photos.none", message("没有选择文件。"), "photos")])
+            | _photos(
+                problems=[Problem("photos.none", message("这个文件不是完好的 ZIP 压缩包，或设了密码。"), "photos")]
+            )
         ),
     ),
     "photos-seen": ("photos", APPROVER, lambda: of_round(LOCKED) | _photos()),

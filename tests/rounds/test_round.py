@@ -192,9 +192,7 @@ async def test_who_has_no_photo_waits_and_the_round_with_them(
     assert await Certificate.count() == 2
 
 
-async def test_ordering_twice_issues_once(
-    database: PostgresEngine, settings: Settings, clock: StoppedClock
-) -> None:
+async def test_ordering_twice_issues_once(database: PostgresEngine, settings: Settings, clock: StoppedClock) -> None:
     world = await enterprise(clock, settings)
     round_id = await locked(world, clock, settings, ("80", "75"))
     (candidate,) = await candidates_of(round_id)

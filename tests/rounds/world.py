@@ -28,7 +28,14 @@ from registry.rounds.service.rosters import confirm_roster, send_roster
 from registry.rounds.service.scores import ScoreToEnter, enter_scores, lock_scores
 from registry.settings import Settings
 from registry.timetable import load_jobs
-from tests.people.world import member, number_with_check_character, organisation_named, person_named, province, viewer_as
+from tests.people.world import (
+    member,
+    number_with_check_character,
+    organisation_named,
+    person_named,
+    province,
+    viewer_as,
+)
 
 ELECTRICIAN = "6-31-01-03"
 APPLICATION_DAY = date(2024, 6, 1)
@@ -96,7 +103,9 @@ async def enterprise(
 
 async def _acting(role: Role, clock: StoppedClock, **side: UUID) -> Viewer:
     place = next(_people)
-    person = await person_named("员工甲", number_with_check_character(f"140301{1960 + place % 40}0101{place // 40:03d}"), clock)
+    person = await person_named(
+        "员工甲", number_with_check_character(f"140301{1960 + place % 40}0101{place // 40:03d}"), clock
+    )
     return await viewer_as(await member(person, f"{role.value}{place}", role, clock, **side), clock)
 
 

@@ -12,7 +12,7 @@ from registry.foundation.authentication import viewer_of
 from registry.foundation.downloads import XLSX, attachment
 from registry.foundation.forms import Form
 from registry.foundation.pages import AnyRequest, clock_of, page, read_form, see_other
-from registry.foundation.problems import Problem, Refusal
+from registry.foundation.problems import Problem, Refusal, message
 from registry.foundation.uploads import no_file, receive_upload
 from registry.rounds import access, queries
 from registry.rounds.pages.overview import round_context
@@ -23,6 +23,7 @@ from registry.rounds.service.score_sheets import enter_score_sheet, score_sheet_
 from registry.rounds.service.scores import ScoreToEnter, asked_of, enter_scores, lock_scores, marks_of_round
 
 _ADMITTED = "admitted"
+_ABSENT = message("缺考")
 
 
 @get("/rounds/{round_id:uuid}/scores", opt={"permission": access.SEE_CANDIDATES})
@@ -98,7 +99,7 @@ async def _scores_page(request: AnyRequest, round_id: UUID, form: Form, number: 
 
 def _filled(candidates: list[queries.CandidateLine], marks: Mapping[UUID, Mapping[Part, Mark]]) -> dict[str, str]:
     return {
-        f"mark-{one.id}-{part.value}": "缺考" if mark.value is None else f"{mark.value.normalize():f}"
+        f"mark-{one.id}-{part.value}": str(_ABSENT) if mark.value is None else f"{mark.value.normalize():f}"
         for one in candidates
         for part, mark in marks.get(one.id, {}).items()
     }
