@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from stdnum.cn import ric, uscc
 
-from registry.foundation.clock import StoppedClock
+from registry.foundation.clock import Clock
 from registry.foundation.viewers import Role, Viewer
 from registry.organisations.tables import Authority, Organisation
 from registry.people.rules.documents import DocumentKind
@@ -23,24 +23,24 @@ def number_with_check_character(seventeen: str) -> str:
     return seventeen + ric.calc_check_digit(seventeen + "0")
 
 
-async def person_named(name: str, number: str, clock: StoppedClock) -> UUID:
+async def person_named(name: str, number: str, clock: Clock) -> UUID:
     """Register an invented person by an identity card."""
     to_register = PersonToRegister(DocumentKind.IDENTITY_CARD, number, name)
     (registered,) = await register_persons([to_register], now=clock.now())
     return registered.person
 
 
-async def zhang(clock: StoppedClock) -> UUID:
+async def zhang(clock: Clock) -> UUID:
     """Register 张三."""
     return await person_named("张三", ZHANG, clock)
 
 
-async def account(person: UUID, sign_in_name: str, clock: StoppedClock) -> UUID:
+async def account(person: UUID, sign_in_name: str, clock: Clock) -> UUID:
     """Open an account with the password that all test accounts have."""
     return await install_account(person, sign_in_name, PASSWORD, now=clock.now())
 
 
-async def province(clock: StoppedClock) -> UUID:
+async def province(clock: Clock) -> UUID:
     """The province's authority, made once."""
     known = await Authority.select(Authority.id).where(Authority.region_code == "140000").first()
     if known is not None:
@@ -56,7 +56,7 @@ async def province(clock: StoppedClock) -> UUID:
     return row.id
 
 
-async def organisation_named(name: str, clock: StoppedClock, *, authority: UUID | None = None) -> UUID:
+async def organisation_named(name: str, clock: Clock, *, authority: UUID | None = None) -> UUID:
     """An invented private enterprise."""
     code = next(_CREDIT_CODES)
     row = Organisation(
@@ -71,7 +71,7 @@ async def organisation_named(name: str, clock: StoppedClock, *, authority: UUID 
     return row.id
 
 
-async def clerk_of(organisation_name: str, sign_in_name: str, clock: StoppedClock, *, number: str = ZHANG) -> UUID:
+async def clerk_of(organisation_name: str, sign_in_name: str, clock: Clock, *, number: str = ZHANG) -> UUID:
     """An account that is clerk of a new organisation; returns the membership."""
     organisation = await organisation_named(organisation_name, clock)
     person = await person_named("张三" if number == ZHANG else "李四", number, clock)
@@ -82,7 +82,7 @@ async def member(
     person: UUID,
     sign_in_name: str,
     role: Role,
-    clock: StoppedClock,
+    clock: Clock,
     *,
     organisation: UUID | None = None,
     authority: UUID | None = None,
@@ -95,7 +95,7 @@ async def member(
     return await grant_membership(Viewer(), granted, now=clock.now())
 
 
-async def viewer_as(membership: UUID, clock: StoppedClock) -> Viewer:
+async def viewer_as(membership: UUID, clock: Clock) -> Viewer:
     """The viewer that a membership makes of its account."""
     rows = await Account.raw(
         "select m.*, a.person, p.name, coalesce(o.name, h.name) as acting_for from membership m"

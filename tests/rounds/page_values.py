@@ -67,7 +67,7 @@ ROUND = RoundLine(
 ADMITTED = replace(ROUND, state=RoundState.ADMITTED, admitted=39)
 LOCKED = replace(ROUND, state=RoundState.LOCKED, admitted=39, passed=33)
 
-_WORKED = {"from": "2018-07-01", "to": None, "occupation": ELECTRICIAN, "related_to": []}
+_WORKED: dict[str, Any] = {"from": "2018-07-01", "to": None, "occupation": ELECTRICIAN, "related_to": []}
 _HELD = {"kind": "职业技能等级", "level": 5, "occupation": ELECTRICIAN, "related_to": [], "issued": "2022-09-01"}
 ELIGIBLE: Mapping[str, Any] = {
     "birth_date": "1990-03-07",
@@ -137,7 +137,9 @@ def everywhere(language: Language, viewer: Viewer = CLERK) -> dict[str, Any]:
     }
 
 
-def of_round(line: RoundLine, *acts: RoundAct, issuing: Progress | None = None, reason: str | None = None) -> Any:
+def of_round(
+    line: RoundLine, *acts: RoundAct, issuing: Progress | None = None, reason: str | None = None
+) -> dict[str, Any]:
     """Return what every page of a round gets."""
     return {
         "round": line,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from registry.foundation.forms import Form
@@ -201,7 +202,7 @@ SITUATIONS: dict[str, tuple[str, Viewer, Callable[[], Values]]] = {
         APPROVER,
         lambda: of_round(ROUND, RoundAct.ADMIT) | of_candidate(ALIM, values.TOO_EARLY) | {"form": Form()},
     ),
-    **{f"fact-{member.value}": ("fact", CLERK, lambda member=member: _fact(member)) for member in Member},
+    **{f"fact-{member.value}": ("fact", CLERK, partial(_fact, member)) for member in Member},
     "fact-refused": ("fact", CLERK, _fact_refused),
     "admit": ("admit", APPROVER, lambda: of_round(ROUND, RoundAct.ADMIT) | {"form": Form()}),
     "admit-not-yours": ("admit", CLERK, lambda: of_round(ROUND, *_ENTERING) | {"form": Form()}),

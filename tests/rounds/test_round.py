@@ -48,7 +48,7 @@ from tests.rounds.world import (
         ({"occupation": "9-99-99-99"}, "occupation"),
         ({"level": SkillLevel.SENIOR_TECHNICIAN}, "level"),
         ({"application_day": date(2022, 12, 31)}, "body"),
-        ({"application_day": date(2027, 1, 1)}, "body"),
+        ({"application_day": date(2036, 1, 1)}, "body"),
         ({"body": UUID(int=7)}, "body"),
         ({"assessors": ()}, "assessors"),
         ({"assessors": (UUID(int=7),)}, "assessors"),

@@ -1,5 +1,6 @@
 """A filed enterprise with its people, and rounds at the stage that a test needs; all of them are invented."""
 
+import asyncio
 import io
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from PIL import Image
 from registry.filings.rules.privileges import PrivilegeGround
 from registry.filings.rules.scope import ScopeLine
 from registry.filings.service import FilingToEnter, enter_filing
-from registry.foundation.clock import StoppedClock
+from registry.foundation.clock import Clock, StoppedClock
 from registry.foundation.files import keep_files_in
 from registry.foundation.jobs import run_waiting_jobs
 from registry.foundation.viewers import Role, Viewer
@@ -26,6 +27,7 @@ from registry.rounds.service.opening import RoundToOpen, open_round
 from registry.rounds.service.photos import add_photo
 from registry.rounds.service.rosters import confirm_roster, send_roster
 from registry.rounds.service.scores import ScoreToEnter, enter_scores, lock_scores
+from registry.rounds.tables import RoundUpload
 from registry.settings import Settings
 from registry.timetable import load_jobs
 from tests.people.world import (
@@ -66,7 +68,7 @@ _people = iter(range(100_000))
 
 
 async def enterprise(
-    clock: StoppedClock,
+    clock: Clock,
     settings: Settings,
     name: str = "晋安机械有限公司",
     *,
@@ -86,7 +88,7 @@ async def enterprise(
         body=body.id,
         number=f"晋技评备〔2023〕{prefix[-6:]}号",
         valid_from=date(2023, 1, 1),
-        valid_to=date(2026, 12, 31),
+        valid_to=date(2035, 12, 31),
         scopes=(ScopeLine(ELECTRICIAN, None, SkillLevel.TECHNICIAN.rank),),
         privileges=privileges,
     )
@@ -101,7 +103,7 @@ async def enterprise(
     )
 
 
-async def _acting(role: Role, clock: StoppedClock, **side: UUID) -> Viewer:
+async def _acting(role: Role, clock: Clock, **side: UUID) -> Viewer:
     place = next(_people)
     person = await person_named(
         "员工甲", number_with_check_character(f"140301{1960 + place % 40}0101{place // 40:03d}"), clock
@@ -165,7 +167,7 @@ async def admitted(world: Enterprise, clock: StoppedClock, settings: Settings, *
     return round_id
 
 
-async def give_marks(world: Enterprise, clock: StoppedClock, round_id: UUID, *marks: tuple[str, str]) -> None:
+async def give_marks(world: Enterprise, clock: Clock, round_id: UUID, *marks: tuple[str, str]) -> None:
     """Enter theory and practical marks for the first candidates of a round, in order."""
     candidates = await candidates_of(round_id, only="admitted", page=None)
     scores = [
@@ -181,6 +183,20 @@ async def locked(world: Enterprise, clock: StoppedClock, settings: Settings, *ma
     """A round whose scores are locked; as many candidates as marks."""
     round_id = await admitted(world, clock, settings, *[LONG] * len(marks))
     await give_marks(world, clock, round_id, *marks)
+    await lock_scores(world.assessor, round_id, now=clock.now())
+    return round_id
+
+
+async def locked_now(world: Enterprise, clock: Clock, settings: Settings, passing: int) -> UUID:
+    """A round of today whose candidates have all passed, read and judged by whatever worker serves the database."""
+    today = clock.today()
+    round_id = await open_round(world.clerk, to_open(world, application_day=today), now=clock.now())
+    upload = await send_roster(world.clerk, round_id, roster(*[LONG] * passing), "名册.xlsx", now=clock.now())
+    while not await RoundUpload.exists().where(RoundUpload.id == upload, RoundUpload.state == "read"):
+        await asyncio.sleep(0.1)
+    await confirm_roster(world.clerk, round_id, upload, now=clock.now())
+    await admit_candidates(world.approver, round_id, now=clock.now())
+    await give_marks(world, clock, round_id, *[("80", "75")] * passing)
     await lock_scores(world.assessor, round_id, now=clock.now())
     return round_id
 
