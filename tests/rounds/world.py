@@ -192,7 +192,7 @@ async def locked_now(world: Enterprise, clock: Clock, settings: Settings, passin
     today = clock.today()
     round_id = await open_round(world.clerk, to_open(world, application_day=today), now=clock.now())
     upload = await send_roster(world.clerk, round_id, roster(*[LONG] * passing), "名册.xlsx", now=clock.now())
-    while not await RoundUpload.exists().where(RoundUpload.id == upload, RoundUpload.state == "read"):
+    while not await RoundUpload.exists().where(RoundUpload.id == upload, RoundUpload.state == "read"):  # noqa: ASYNC110
         await asyncio.sleep(0.1)
     await confirm_roster(world.clerk, round_id, upload, now=clock.now())
     await admit_candidates(world.approver, round_id, now=clock.now())
