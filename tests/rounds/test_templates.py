@@ -134,7 +134,7 @@ def test_a_page_says_what_its_reader_came_for(situation: str, said: Sequence[str
     ("situation", "not_said"),
     [
         ("list-filtered", ["开设批次"]),
-        ("round-admitted", ["取消本批次", "录入成绩"]),
+        ("round-admitted", ["取消本批次", "请录入"]),
         ("round-closed", ["下一步"]),
         ("candidate-not-eligible", ["补充什么就能得出结论", "上传照片"]),
         ("admit-not-yours", ["准予"]),
