@@ -152,7 +152,9 @@ async def do_jobs_of_transaction(supplied: Mapping[str, object] = NOTHING) -> No
     while asked := await DB.run_querystring(QueryString(_NEXT_ASKED)):
         told = json.loads(asked[0]["args"])
         await _do(_known[asked[0]["task_name"]].act, told, supplied)
-        await DB.run_querystring(QueryString("SELECT procrastinate_finish_job_v1({}, 'succeeded', false)", asked[0]["id"]))
+        await DB.run_querystring(
+            QueryString("SELECT procrastinate_finish_job_v1({}, 'succeeded', false)", asked[0]["id"])
+        )
 
 
 def _app(timetable: tuple[Repeating, ...], supplied: Mapping[str, object]) -> App:
