@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
+from asyncpg import IntegrityConstraintViolationError  # type: ignore[import-untyped]
 from litestar import Litestar, Router
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
@@ -24,6 +25,7 @@ import registry.certificates.pages
 import registry.people.pages
 import registry.rounds.pages
 import registry.start_page
+from registry.constraint_problems import answer_broken_constraint
 from registry.foundation.authentication import FindViewer, check_permissions, require_permission
 from registry.foundation.clock import Clock, clock_for
 from registry.foundation.database import DB, pool, use_database
@@ -59,7 +61,12 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         middleware=[_find_viewer(settings, clock)],
         csrf_config=_form_token(settings),
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment())),
-        exception_handlers={Refusal: answer_refusal, HTTPException: answer_http_error, 500: answer_http_error},
+        exception_handlers={
+            Refusal: answer_refusal,
+            IntegrityConstraintViolationError: answer_broken_constraint,
+            HTTPException: answer_http_error,
+            500: answer_http_error,
+        },
         after_request=protect,
         openapi_config=_openapi(),
         lifespan=[_running(settings)],
