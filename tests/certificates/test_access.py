@@ -12,13 +12,10 @@ from registry.certificates.rules.states import State
 from registry.certificates.service.downloads import hand_out, hand_out_own
 from registry.certificates.service.states import StepToTake, take_certificate_step
 from registry.certificates.tables import Certificate
-from registry.foundation.clock import StoppedClock
-from registry.foundation.files import keep_files_in
 from registry.foundation.problems import Refusal
 from registry.foundation.tables import AuditEvent
 from registry.foundation.viewers import VISITOR, Permission, Role, Viewer
-from registry.settings import Settings
-from tests.certificates.world import World, make_world
+from tests.certificates.world import World
 
 VIEWERS = (
     "visitor",
@@ -53,12 +50,6 @@ LEADS_ON = {
     ("revoke", State.VALID),
     ("revoke", State.SUSPENDED),
 }
-
-
-@pytest.fixture
-async def world(database: object, settings: Settings, clock: StoppedClock) -> World:
-    keep_files_in(settings.files)
-    return await make_world(clock.now())
 
 
 def viewer_named(world: World, who: str) -> Viewer:

@@ -25,12 +25,6 @@ from tests.certificates.world import PRESS, World, make_world
 NEXT_YEAR = datetime(2025, 1, 1, 0, 30, tzinfo=SHANGHAI)
 
 
-@pytest.fixture
-async def world(database: object, clock: StoppedClock, tmp_path: Path) -> World:
-    keep_files_in(tmp_path / "files")
-    return await make_world(clock.now())
-
-
 async def numbers() -> list[str]:
     rows = await Certificate.select(Certificate.number).order_by(Certificate.number)
     return [row["number"] for row in rows]

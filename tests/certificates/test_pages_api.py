@@ -9,25 +9,13 @@ from httpx import Response
 from registry.certificates.service.tokens import token_in_address
 from registry.certificates.tables import Certificate
 from registry.foundation.clock import StoppedClock
-from registry.foundation.files import keep_files_in
 from registry.foundation.viewers import Viewer
 from registry.settings import Settings
-from tests.certificates.world import ALIM, World, machine_of, make_world
+from tests.certificates.world import ALIM, World, machine_of
 from tests.web import browser
 
 NUMBER = "Y000014000123244000001"
 WRONG_NUMBER = "Y000014000123244000009"
-
-
-@pytest.fixture
-async def world(database: object, settings: Settings, clock: StoppedClock) -> World:
-    keep_files_in(settings.files)
-    return await make_world(clock.now())
-
-
-@pytest.fixture
-async def certificate(world: World) -> UUID:
-    return await world.issue(world.order(world.alim))
 
 
 class Program:

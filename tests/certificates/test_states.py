@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import asyncpg  # type: ignore[import-untyped]
@@ -12,19 +11,11 @@ import pytest
 from registry.certificates.rules.states import State
 from registry.certificates.service.states import StepToTake, take_certificate_step
 from registry.certificates.tables import Certificate, CertificateStep
-from registry.foundation.clock import StoppedClock
-from registry.foundation.files import keep_files_in
 from registry.foundation.problems import Absent, Conflict, NotAllowed, Refusal
 from registry.foundation.tables import AuditEvent
-from tests.certificates.world import World, make_world
+from tests.certificates.world import World
 
 REASONS = "经核查，考核当日持证人不在考场。"
-
-
-@pytest.fixture
-async def world(database: object, clock: StoppedClock, tmp_path: Path) -> World:
-    keep_files_in(tmp_path / "files")
-    return await make_world(clock.now())
 
 
 async def take(world: World, certificate: UUID, name: str, *, who: str = "city_officer", **changes: object) -> State:
