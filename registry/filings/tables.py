@@ -31,7 +31,7 @@ class Filing(Table):
     privileges = structured("limits from which it is freed: kind, and the source of each")
     entered_by = reference(Account, null=True)
     entered_at = moment("when it was entered")
-    filing_ends_after_it_begins = Check((valid_to >= valid_from))
+    filing_ends_after_it_begins = Check(valid_to >= valid_from)
 
 
 class FilingScope(Table):

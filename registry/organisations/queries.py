@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +57,7 @@ async def authority_and_above(authority: UUID) -> frozenset[UUID]:
 async def authority_choices(viewer: Viewer) -> tuple[AuthorityLine, ...]:
     """Return the viewer's authority and all below it, as a tree read from top to bottom. One statement."""
     rows = await Authority.raw(
-        "with recursive below as (select a.*, 0 as depth, array[region_code] as way from authority a where a.id = {}"
+        "with recursive below as (select a.*, 0 as depth, array[region_code]::varchar[] as way from authority a where a.id = {}"
         " union all select a.*, b.depth + 1, b.way || a.region_code from authority a join below b on a.parent = b.id)"
         " select id, name, english_name, region_code, depth from below order by way",
         viewer.authority,
@@ -278,14 +278,11 @@ async def staff_of(viewer: Viewer, organisation: UUID, today: date) -> tuple[Sta
 
 
 async def _members(organisation: UUID) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = await Membership.select(
-        Membership.id,
-        Membership.account.person.name.as_alias("name"),
-        Membership.role,
-        Membership.valid_from,
-        Membership.valid_to,
-        Membership.card_number,
-    ).where(Membership.organisation == organisation)
+    rows: list[dict[str, Any]] = await Membership.raw(
+        "select m.id, p.name, m.role, m.valid_from, m.valid_to, m.card_number from membership m"
+        " join account a on a.id = m.account join person p on p.id = a.person where m.organisation = {}",
+        organisation,
+    )
     return rows
 
 
