@@ -24,6 +24,7 @@ _SAMPLE = re.compile(
     r"[(（【\[]?(?:例|示例|样例|范例|样表|填写示例|填写范例|举例|例如)[)）】\]]?(?:[:：].*)?"
     r"|.*[(（](?:示例|样例|例)[)）]"
 )
+_MAY_HOLD_LABELS = frozenset((Fact.SEQUENCE, Fact.NAME, Fact.DOCUMENT_NUMBER, None))
 _LONGEST_ALONE = 12
 _TELLS_NOBODY = frozenset(
     (
@@ -44,6 +45,7 @@ class RowSorter:
     name: int = field(init=False)
     number: int = field(init=False)
     telling: tuple[int, ...] = field(init=False)
+    own: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         columns = self.header.columns
@@ -51,6 +53,7 @@ class RowSorter:
         object.__setattr__(self, "name", self.header.index_of(Fact.NAME))
         object.__setattr__(self, "number", self.header.index_of(Fact.DOCUMENT_NUMBER))
         object.__setattr__(self, "telling", telling)
+        object.__setattr__(self, "own", frozenset(c.index for c in columns if c.fact not in _MAY_HOLD_LABELS))
 
     def kind(self, row: Row) -> NotAPerson | None:
         """Return what a row is if it is no person; None for a person, whole or not."""
@@ -64,7 +67,7 @@ class RowSorter:
         return self._kind_of_other(row, name, number)
 
     def _kind_of_other(self, row: Row, name: str, number: str) -> NotAPerson | None:
-        leading = [text for text in (_first(row), name, number) if text]
+        leading = [text for text in (self._label(row, name, number), name, number) if text]
         plain = [re.sub(r"\s", "", text) for text in leading]
         if any(_TOTAL.fullmatch(text) or _COUNTED.fullmatch(text) for text in plain):
             return "total"
@@ -72,10 +75,17 @@ class RowSorter:
             return "note"
         if any(_LABEL.match(text) or _DATE_LINE.fullmatch(text) for text in plain):
             return "signature"
-        alone = sum(value is not None for value in row.values) == 1
+        alone = bool(plain) and sum(value is not None for value in row.values) == 1
         if row.number in self.wide or (alone and (plain[0] in self.titles or len(plain[0]) > _LONGEST_ALONE)):
             return "note"
         return None
+
+    def _label(self, row: Row, name: str, number: str) -> str:
+        """Return the first cell where it may say what the row is: not the unit or the day of a person's own row."""
+        position = next((index for index, value in enumerate(row.values) if text_of(value)), -1)
+        if position < 0 or ((name or number) and position in self.own):
+            return ""
+        return _text(row, position)
 
     def _repeats_header(self, row: Row) -> bool:
         texts = [text_of(value) for value in row.values if value is not None]

@@ -174,7 +174,7 @@ def test_a_merged_line_across_name_and_number_is_no_row() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [(2.0, None, None, None, None), (2.0, "", " ", "电工", "三级"), (None, None, None, "电工", None)]
+    "row", [(2.0, None, None, None, None), (2.0, "", " ", "电工", "三级"), (None, None, None, "电工", None), ("'",)]
 )
 def test_a_row_that_was_only_filled_down_beforehand_is_empty(row: Cells) -> None:
     reading = read((*HEADER, "职业", "级别"), (1.0, *ZHANG, "电工", "三级"), row)
@@ -195,6 +195,16 @@ def test_a_person_without_name_or_number_stays_a_row_and_is_refused_at_the_cell(
         [("B3", "name.missing")],
         [("B4", "name.missing"), ("C4", "id.missing"), ("E4", "years.from-work-start")],
     ]
+
+
+def test_a_day_or_a_unit_in_front_of_a_person_is_no_signature() -> None:
+    reading = read(
+        ("填报日期", "姓名", "证件号码", "单位"),
+        ("2024年5月6日", "张三", None, "机电部门：一班"),
+        ("2024年5月6日", None, None, None),
+    )
+
+    assert (statuses(reading), reading.passed_over) == ({2: "refused"}, (PassedOver(3, "signature"),))
 
 
 def test_rows_keep_the_numbers_that_the_spreadsheet_shows() -> None:
