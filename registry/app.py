@@ -13,8 +13,6 @@ from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
@@ -23,9 +21,11 @@ from litestar.types import ControllerRouterHandler
 import registry.certificates.api
 import registry.certificates.pages
 import registry.people.pages
+import registry.rounds.api
 import registry.rounds.pages
 import registry.start_page
 from registry.constraint_problems import answer_broken_constraint
+from registry.foundation.api_documents import DescribeRoutes, DescribeStructs, api_description
 from registry.foundation.authentication import FindViewer, check_permissions, require_permission
 from registry.foundation.clock import Clock, clock_for
 from registry.foundation.database import DB, pool, use_database
@@ -36,6 +36,7 @@ from registry.foundation.pages import answer_http_error, answer_refusal
 from registry.foundation.places import STATIC
 from registry.foundation.problems import Refusal
 from registry.foundation.templating import environment
+from registry.foundation.uploads import TooLarge, answer_too_large
 from registry.foundation.viewers import PUBLIC, Viewer
 from registry.people.queries import viewer_by_cookie, viewer_by_token
 from registry.settings import Settings, load_settings
@@ -46,7 +47,10 @@ PAGES: Sequence[ControllerRouterHandler] = (
     *registry.certificates.pages.ROUTES,
     *registry.rounds.pages.ROUTES,
 )
-API: Sequence[ControllerRouterHandler] = (*registry.certificates.api.ROUTES,)
+API: Sequence[ControllerRouterHandler] = (
+    *registry.certificates.api.ROUTES,
+    *registry.rounds.api.ROUTES,
+)
 
 _log = logging.getLogger("registry")
 
@@ -56,7 +60,11 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     settings = settings or load_settings(os.environ)
     clock = clock or clock_for(settings.today)
     app = Litestar(
-        route_handlers=[*PAGES, Router("/", route_handlers=list(API)), _static_files()],
+        route_handlers=[
+            Router("/", route_handlers=list(PAGES), include_in_schema=False),
+            Router("/", route_handlers=list(API), exception_handlers={TooLarge: answer_too_large}),
+            _static_files(),
+        ],
         guards=[require_permission],
         middleware=[_find_viewer(settings, clock)],
         csrf_config=_form_token(settings),
@@ -68,7 +76,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
             500: answer_http_error,
         },
         after_request=protect,
-        openapi_config=_openapi(),
+        openapi_config=api_description(),
+        plugins=[DescribeRoutes(), DescribeStructs()],
         lifespan=[_running(settings)],
         state=State(
             {"settings": settings, "clock": clock, "sleep": asyncio.sleep, "report_error": _report_error},
@@ -110,15 +119,6 @@ def _form_token(settings: Settings) -> CSRFConfig:
         cookie_secure=settings.cookies_are_secure,
         cookie_httponly=True,
         exclude=["^/api/"],
-    )
-
-
-def _openapi() -> OpenAPIConfig:
-    return OpenAPIConfig(
-        title="职业技能等级认定登记系统 / Skills and Titles Registry",
-        version="1",
-        openapi_router=Router("/api/v1/schema", route_handlers=[], opt={"permission": PUBLIC}),
-        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
     )
 
 

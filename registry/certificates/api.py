@@ -17,11 +17,13 @@ from registry.certificates.rules.checking import DOES_NOT_REPLACE, Answer, Typed
 from registry.certificates.service.checking import check, check_by_token
 from registry.certificates.service.states import StepToTake, take_certificate_step
 from registry.certificates.service.turns import TooManyWaiting
+from registry.foundation.api_documents import problem_response
 from registry.foundation.authentication import viewer_of
 from registry.foundation.forms import Form
 from registry.foundation.languages import spoken_language
 from registry.foundation.pages import AnyRequest, clock_of, problem_details
 
+TAGS = ["certificates"]
 Line = Annotated[str, Meta(max_length=200)]
 
 
@@ -117,7 +119,14 @@ class StateOut(Struct):
     state: str
 
 
-@post("/api/v1/checks", opt={"permission": CHECK}, status_code=200, operation_id="checkCertificate")
+@post(
+    "/api/v1/checks",
+    opt={"permission": CHECK},
+    tags=TAGS,
+    status_code=200,
+    operation_id="checkCertificate",
+    responses={429: problem_response("There were many wrong answers; the next one waits. Try again later.")},
+)
 async def check_certificate(data: JSONBody[CheckAsked], request: AnyRequest) -> Response[Any]:
     """Check a certificate without signing in. Wrong answers delay the next ones; a QR code's token never waits."""
     try:
@@ -152,7 +161,7 @@ def _checked(answer: Answer) -> CheckedCertificate:
     )
 
 
-@get("/api/v1/certificates", opt={"permission": READ}, operation_id="listCertificates")
+@get("/api/v1/certificates", opt={"permission": READ}, tags=TAGS, operation_id="listCertificates")
 async def list_certificates(
     request: AnyRequest,
     in_state: Annotated[str | None, QueryParameter(name="state", max_length=20)] = None,
@@ -178,7 +187,12 @@ async def list_certificates(
     return CertificateList([_out(line) for line in listed.lines], listed.total, listed.number, listed.last)
 
 
-@get("/api/v1/certificates/{certificate_id:uuid}", opt={"permission": READ}, operation_id="readCertificate")
+@get(
+    "/api/v1/certificates/{certificate_id:uuid}",
+    opt={"permission": READ},
+    tags=TAGS,
+    operation_id="readCertificate",
+)
 async def read_certificate(certificate_id: FromPath[UUID], request: AnyRequest) -> CertificateWithSteps:
     """Read one certificate with its history."""
     view = await queries.certificate_for(viewer_of(request), certificate_id)
@@ -193,6 +207,7 @@ async def read_certificate(certificate_id: FromPath[UUID], request: AnyRequest) 
 @post(
     "/api/v1/certificates/{certificate_id:uuid}/steps",
     opt={"permission": CHANGE_STATE},
+    tags=TAGS,
     operation_id="takeCertificateStep",
 )
 async def take_step(certificate_id: FromPath[UUID], data: JSONBody[StepAsked], request: AnyRequest) -> StateOut:

@@ -12,10 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from litestar import Response
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from registry.foundation.pages import AnyRequest, upload_token
+from registry.foundation.headers import protected
+from registry.foundation.pages import AnyRequest, problem_details, upload_token
 from registry.foundation.problems import Message, NotAllowed, Problem, Refusal, message
 
 TOKEN_FIELD = "form_token"  # noqa: S105 (the name of a field)
@@ -59,9 +61,22 @@ async def receive_upload(request: AnyRequest, *, limit: int) -> Upload:
     Raises `NotAllowed` where the first part is not the session's token, `TooLarge` at the limit, `Refusal` where the
     form is broken.
     """
-    reader = _Reader(expected_token=upload_token(request), boundary=_boundary(request))
+    return await _receive(request, _Reader(expected_token=upload_token(request), boundary=_boundary(request)), limit)
+
+
+async def receive_from_program(request: AnyRequest, *, limit: int) -> Upload:
+    """Return what a program sends as a multipart form; its bearer token came in a header, the form has none.
+
+    Only for routes under /api/, where no cookie is looked at. Raises as `receive_upload` does.
+    """
+    return await _receive(request, _Reader(expected_token=None, boundary=_boundary(request)), limit)
+
+
+async def _receive(request: AnyRequest, reader: "_Reader", limit: int) -> Upload:
     try:
         taken = 0
+        if _declared_size(request) > limit:
+            raise TooLarge(_too_large(limit))
         async for chunk in request.stream():
             taken += len(chunk)
             if taken > limit:
@@ -72,6 +87,18 @@ async def receive_upload(request: AnyRequest, *, limit: int) -> Upload:
         reader.discard()
         raise
     return reader.upload
+
+
+def _declared_size(request: AnyRequest) -> int:
+    declared = request.headers.get("content-length", "")
+    return int(declared) if declared.isascii() and declared.isdecimal() else 0
+
+
+def answer_too_large(_: AnyRequest, refusal: Refusal) -> Response[Any]:
+    """Tell a program that its upload was over the limit (413); the connection is closed, the rest is not read."""
+    response = problem_details(413, refusal.problems)
+    response.headers["connection"] = "close"
+    return protected(response)
 
 
 def _boundary(request: AnyRequest) -> bytes:
@@ -102,10 +129,10 @@ def _broken(words: Message) -> Problem:
 class _Reader:
     """Feeds python-multipart and gathers fields and files; the token comes first or nothing is taken."""
 
-    def __init__(self, *, expected_token: str, boundary: bytes) -> None:
+    def __init__(self, *, expected_token: str | None, boundary: bytes) -> None:
         self.upload = Upload()
         self._expected_token = expected_token
-        self._token_seen = False
+        self._token_seen = expected_token is None
         self._parts = 0
         self._header_name = b""
         self._header_value = b""
