@@ -9,7 +9,7 @@ from pathlib import Path
 from registry.foundation.places import PROJECT
 
 CODE = PROJECT / "registry"
-NOT_A_SUBJECT = frozenset({"demo", "foundation", "migrations", "locale", "static"})
+NOT_A_SUBJECT = frozenset({"demo", "doctor", "foundation", "migrations", "locale", "static"})
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,10 @@ from typing import Self
 
 from registry.foundation.child_processes import look_at
 from registry.foundation.embedded_address import embedded_url
+from registry.foundation.keys import make_keys
 
 SECONDS = 60.0
+_KEYS = make_keys().replace("\n", " ")
 
 
 def eventually(holds: Callable[[], bool], seconds: float = SECONDS) -> bool:
@@ -50,7 +52,9 @@ class Serving:
         self.lines: list[str] = []
         self._environ = {
             **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-            "REGISTRY_MODE": "demo",
+            "REGISTRY_MODE": "production",  # a demonstration would load its data first
+            "PUBLIC_URL": "https://registry.example",
+            "REGISTRY_KEYS": _KEYS,
             "REGISTRY_DATA": str(data),
             "PORT": str(port),
             **(environ or {}),

@@ -135,7 +135,7 @@ def test_a_port_that_is_in_use_is_refused_in_words(data: Path) -> None:
 
 
 def test_weak_settings_are_refused_before_anything_starts(data: Path) -> None:
-    with serving(data, free_port(), {"REGISTRY_MODE": "production"}) as refused:
+    with serving(data, free_port(), {"PUBLIC_URL": "", "REGISTRY_KEYS": ""}) as refused:
         said = refused.read_to_the_end()
     assert refused.process.returncode == 2
     assert "PUBLIC_URL is not set." in said
