@@ -122,9 +122,7 @@ async def test_the_refused_rows_come_back_and_pass_once_mended(
     world = await enterprise(clock, settings)
     wrong = number_of(2)[:-1] + ("0" if number_of(2)[-1] != "0" else "1")
     round_id, upload = await sent(world, clock, settings, table(("张三", number_of(1), 12), ("李四", wrong, 12)))
-    returned = load_workbook(
-        io.BytesIO(await refused_rows(await own_upload(world.clerk, round_id, upload), "zh"))
-    )
+    returned = load_workbook(io.BytesIO(await refused_rows(await own_upload(world.clerk, round_id, upload), "zh")))
     sheet = returned.active
     assert sheet is not None
     assert [cell.value for cell in sheet[2]][:2] == ["李四", wrong]
@@ -227,9 +225,7 @@ async def test_a_column_mapped_by_hand_is_remembered_for_the_enterprise(
     reading = await kept_reading(await own_upload(world.clerk, round_id, upload))
     assert [column.heading for column in reading.unmapped] == ["干这行几年"]
 
-    await map_columns(
-        world.clerk, round_id, upload, {"干这行几年": "years_in_occupation"}, now=clock.now()
-    )
+    await map_columns(world.clerk, round_id, upload, {"干这行几年": "years_in_occupation"}, now=clock.now())
     await do_jobs(clock, settings)
     mapped = await kept_reading(await own_upload(world.clerk, round_id, upload))
     assert [row.eligible for row in mapped.rows] == [True]
@@ -305,3 +301,21 @@ async def test_a_clerk_acts_for_the_own_enterprise_alone(
     with pytest.raises(Absent):
         await send_roster(other.clerk, round_id, roster(LONG), "名册.xlsx", now=clock.now())
     assert (await viewer_as(UUID(str(other.clerk.membership)), clock)).organisation == other.organisation
+
+
+async def test_a_heading_that_no_rule_knows_can_be_mapped_even_for_name_and_number(
+    database: PostgresEngine, settings: Settings, clock: StoppedClock
+) -> None:
+    world = await enterprise(clock, settings)
+    content = table(("张三", number_of(1), 12), header=("工友", "证件号码", "从事本职业年限"))
+    round_id, upload = await sent(world, clock, settings, content)
+    assert (await upload_line(upload)).state == "unreadable"
+    nearest = await kept_reading(await own_upload(world.clerk, round_id, upload))
+    assert [column.heading for column in nearest.unmapped] == ["工友"]
+
+    await map_columns(world.clerk, round_id, upload, {"工友": "name"}, now=clock.now())
+    await do_jobs(clock, settings)
+
+    assert (await upload_line(upload)).state == "read"
+    mapped = await kept_reading(await own_upload(world.clerk, round_id, upload))
+    assert [(row.name, row.status) for row in mapped.rows] == [("张三", "accepted")]

@@ -20,7 +20,7 @@ from registry.rounds import access, queries
 from registry.rounds.pages.decision_shown import shown_decision
 from registry.rounds.pages.overview import round_context
 from registry.rounds.queries import PAGE
-from registry.rounds.rules.fact_entry import RELATIONS, Member, choices_of, read_fact
+from registry.rounds.rules.fact_entry import RELATIONS, Member, choices_of, read_fact, values_of
 from registry.rounds.rules.fact_words import certificate_level, given_facts, word_of
 from registry.rounds.rules.photos import LEAST_HEIGHT, LEAST_WIDTH
 from registry.rounds.rules.reasons import decision_for_clerk, facts_for_clerk
@@ -89,10 +89,27 @@ async def candidate_context(request: AnyRequest, round_id: UUID, candidate_id: U
     opt={"permission": access.ENTER_FACTS},
 )
 async def ask_for_fact(
-    request: AnyRequest, round_id: FromPath[UUID], candidate_id: FromPath[UUID], member: FromPath[str]
+    request: AnyRequest,
+    round_id: FromPath[UUID],
+    candidate_id: FromPath[UUID],
+    member: FromPath[str],
+    record: Annotated[int | None, QueryParameter(name="record", ge=0, le=1000)] = None,
 ) -> Template:
-    """Show the form that adds a fact."""
-    return await _fact_page(request, round_id, candidate_id, _member(member), Form.filled(none_at_all="has"))
+    """Show the form that adds a fact, or that completes a record which was given incompletely."""
+    form = Form.filled(none_at_all="has")
+    if record is not None:
+        form = await _known_record(request, round_id, candidate_id, _member(member), record)
+    return await _fact_page(request, round_id, candidate_id, _member(member), form)
+
+
+async def _known_record(request: AnyRequest, round_id: UUID, candidate_id: UUID, member: Member, place: int) -> Form:
+    row = await round_to_see(viewer_of(request), round_id)
+    candidate = await queries.candidate_page(round_id, candidate_id)
+    records = [] if candidate is None else candidate.facts.get(member.value) or []
+    if place >= len(records) or (candidate and f"{member}[{place}]" in queries.known_only_to_registry(candidate)):
+        raise Absent
+    known = values_of(member, records[place], row["occupation"])
+    return Form.filled(none_at_all="has", replaces=str(place), **known)
 
 
 async def _fact_page(

@@ -93,7 +93,7 @@ async def _upload_page(
 ) -> Template:
     viewer = viewer_of(request)
     row = await rosters.own_upload(viewer, round_id, upload)
-    reading = await kept_reading(row) if row["state"] == "read" else None
+    reading = await kept_reading(row) if row["state"] in {"read", "unreadable"} and row["reading"] else None
     chosen = _rows(reading, only)
     return page(
         request,

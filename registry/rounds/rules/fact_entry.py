@@ -1,12 +1,12 @@
 """Facts that a clerk adds to a candidate afterwards (补充事实): one record each, as a form gives it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, get_args
 
-from registry.foundation.form_readers import day, one_of
+from registry.foundation.form_readers import day, one_of, whole_number
 from registry.foundation.forms import Answer, Form
 from registry.foundation.problems import Message, Problem, message
 from registry.policy.facts import CertificateKind, EducationLevel, SchoolKind, StudentKind, TitleName
@@ -43,16 +43,21 @@ NO_OCCUPATION = "0-00-00-00"
 # How a record stands to the round's occupation: it is the same, a related one, or another one.
 RELATIONS = {"same": message("就是本职业"), "related": message("是相关职业"), "other": message("是别的职业")}
 YES_NO = {"yes": True, "no": False}
+_MOST_RECORDS = 200
 _LEVELS = {str(level): level for level in range(5, 0, -1)}
 
 
 @dataclass(frozen=True, slots=True)
 class FactToAdd:
-    """A record to add to a member, or the statement that there is none at all (`record` is None)."""
+    """A record to add to a member, or the statement that there is none at all (`record` is None).
+
+    `replaces` counts from 0 and names a record that was given incompletely and is completed by this one.
+    """
 
     member: Member
     record: Any | None
     committed: bool
+    replaces: int | None = None
 
 
 def choices_of(kind: object) -> dict[str, str]:
@@ -65,7 +70,9 @@ def read_fact(member: Member, form: Form, occupation: str) -> FactToAdd:
     committed = form.ticked("committed")
     if form.typed("none_at_all") == NONE_AT_ALL:
         return FactToAdd(member, None, committed)
-    return FactToAdd(member, _READERS[member](form, occupation), committed)
+    replaces = form.optional("replaces", whole_number(0, _MOST_RECORDS))
+    record = _READERS[member](form, occupation)
+    return FactToAdd(member, record, committed, replaces.value)
 
 
 def _education(form: Form, occupation: str) -> Mapping[str, Any]:
@@ -150,13 +157,48 @@ def _iso(value: date | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
+def _with_record(records: Sequence[Any], added: FactToAdd) -> list[Any]:
+    if added.record is None:
+        return []
+    if added.replaces is None or added.replaces >= len(records):
+        return [*records, added.record]
+    return [*records[: added.replaces], added.record, *records[added.replaces + 1 :]]
+
+
+def values_of(member: Member, record: Any, occupation: str) -> dict[str, str]:
+    """Return what a form shows of a record that is to be completed; what is not known stays empty."""
+    if isinstance(record, str):
+        return {member.value: record}
+    known = {name: value for name, value in record.items() if isinstance(value, str)}
+    if "level" in record and member is Member.CERTIFICATES:
+        known["certificate_level"] = str(record["level"])
+    derived = {"fits": _fits(record, occupation), "relation": _relation_of(record, occupation)}
+    known |= {name: value for name, value in derived.items() if value is not None}
+    if isinstance(record.get("school_evaluated"), bool):
+        known["school_evaluated"] = "yes" if record["school_evaluated"] else "no"
+    return known | ({"graduating": "on"} if record.get("graduating") else {})
+
+
+def _fits(record: Mapping[str, Any], occupation: str) -> str | None:
+    fits = record.get("fits")
+    return None if fits is None else "yes" if occupation in fits else "no"
+
+
+def _relation_of(record: Mapping[str, Any], occupation: str) -> str | None:
+    if record.get("occupation") == occupation:
+        return "same"
+    if occupation in (record.get("related_to") or ()):
+        return "related"
+    return "other" if record.get("occupation") and record.get("related_to") is not None else None
+
+
 def with_fact(facts: Mapping[str, Any], added: FactToAdd) -> dict[str, Any]:
     """Return facts with a record added; a member that was not known becomes the list of what is known now.
 
     A commitment is noted for the member; evidence for it takes the commitment away.
     """
     name = added.member.value
-    records = [] if added.record is None else [*(facts.get(name) or []), added.record]
+    records = _with_record(facts.get(name) or [], added)
     commitments = {*facts.get("commitments", [])} - {name} | ({name} if added.committed else set())
     changed = {**facts, name: records, "commitments": sorted(commitments)}
     if not commitments:

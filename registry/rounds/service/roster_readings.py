@@ -3,7 +3,7 @@
 import asyncio
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,13 @@ from registry.foundation.clock import Clock
 from registry.foundation.files import FileToStore, store_file, stored_content
 from registry.foundation.grids.reading import read_workbook
 from registry.foundation.languages import Language
-from registry.foundation.problems import Problem
+from registry.foundation.problems import Problem, Refusal
 from registry.foundation.work import problem_as_json
 from registry.people.rules.documents import DocumentKind
 from registry.policy.catalogue import SkillLevel
 from registry.policy.facts import PersonFacts
 from registry.rounds.roster.judging import JudgedRoster, judge_roster, rules_for
-from registry.rounds.roster.model import AskedRound, RosterReading, RosterRow
+from registry.rounds.roster.model import AskedRound, Column, NotARoster, RosterReading, RosterRow
 from registry.rounds.roster.reading import read_roster
 from registry.rounds.roster.workbooks import refused_workbook
 
@@ -116,6 +116,17 @@ def _read(content: bytes, upload: Mapping[str, Any], mapping: Mapping[str, str])
         return read_roster(read_workbook(path), asked, mapping=mapping, undrawable=undrawable)
 
 
+def nearest_columns(refusal: Refusal) -> StoredReading | None:
+    """Return the columns of the row that comes nearest to a header, so that they can be mapped by hand; or None."""
+    if not isinstance(refusal, NotARoster) or not refusal.columns:
+        return None
+    return StoredReading("", None, None, 0, _columns(refusal.columns), [], [])
+
+
+def _columns(columns: Sequence[Column]) -> list[PreviewColumn]:
+    return [PreviewColumn(column.letters, column.heading, column.fact or "", column.by_hand) for column in columns]
+
+
 def _stored(judged: JudgedRoster) -> StoredReading:
     reading = judged.reading
     return StoredReading(
@@ -123,10 +134,7 @@ def _stored(judged: JudgedRoster) -> StoredReading:
         encoding=reading.file.encoding,
         sheet=reading.file.sheet,
         header_row=reading.file.header_row,
-        columns=[
-            PreviewColumn(column.letters, column.heading, column.fact or "", column.by_hand)
-            for column in reading.columns
-        ],
+        columns=_columns(reading.columns),
         rows=[_row(row, eligible) for row, eligible in judged.rows],
         problems=_as_json(reading.problems),
     )

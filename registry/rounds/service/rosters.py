@@ -24,7 +24,7 @@ from registry.rounds.rules.states import RoundAct
 from registry.rounds.service.asking import asked_by
 from registry.rounds.service.loading import round_to_change, round_to_see, take_step
 from registry.rounds.service.roster_candidates import insert_candidates
-from registry.rounds.service.roster_readings import keep_reading, kept_reading, read_and_judge
+from registry.rounds.service.roster_readings import keep_reading, kept_reading, nearest_columns, read_and_judge
 from registry.rounds.tables import ColumnMapping, RoundUpload
 
 _LONGEST_HEADING = 200  # as the column that remembers it
@@ -90,7 +90,12 @@ async def read_roster(work: UUID, upload: UUID, clock: Clock) -> None:
         reading = await read_and_judge(row, clock)
     except Refusal as refusal:
         problems = json.dumps([problem_as_json(problem) for problem in refusal.problems], ensure_ascii=False)
-        changed: dict[Any, Any] = {RoundUpload.state: "unreadable", RoundUpload.problems: problems}
+        nearest = nearest_columns(refusal)
+        changed: dict[Any, Any] = {
+            RoundUpload.state: "unreadable",
+            RoundUpload.problems: problems,
+            RoundUpload.reading: None if nearest is None else await keep_reading(row, nearest, now=clock.now()),
+        }
     else:
         kept = await keep_reading(row, reading, now=clock.now())
         changed = {
