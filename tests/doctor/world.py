@@ -10,10 +10,13 @@ from registry.filings.tables import Filing
 from registry.foundation.events import record
 from registry.foundation.files import FileToStore, store_file
 from registry.foundation.viewers import Role, Viewer
-from registry.people.tables import Membership
+from registry.people.tables import Account, Membership
 from registry.policy.service import publish_shipped_rules
 from registry.rounds.tables import Candidate, Round, RoundAssessor, RoundUpload, Score
 from tests.certificates.world import World, make_world, session_of
+
+
+RULES = {"id": "skill-levels-2023", "version": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ async def make_sound_registry(now: datetime) -> SoundRegistry:
     """Write a filing, a closed round with three candidates, and the certificate of the one who passed."""
     await publish_shipped_rules(now=now)
     world = await make_world(now)
+    await Account.update({Account.opened_by: "installation"}, force=True)
     filing, round_id, upload = await _round(world, now)
     passed, failed, not_eligible = await _candidates(world, round_id, upload, now)
     await _scores(world, passed, failed, now)
@@ -129,7 +133,7 @@ async def _candidates(world: World, round_id: UUID, upload: UUID, now: datetime)
             facts='{"birth_date": "1990-03-07"}',
             proofs="{}",
             eligible=eligible,
-            decision=json.dumps({"eligible": eligible}),
+            decision=json.dumps({"eligible": eligible, "on": "2024-06-01", "rules": RULES, "paths": []}),
             judged_on=date(2024, 6, 1),
             judged_at=now,
             admitted_at=now if eligible else None,
