@@ -20,6 +20,10 @@ from litestar.types import ControllerRouterHandler
 
 import registry.certificates.api
 import registry.certificates.pages
+import registry.filings.api
+import registry.filings.pages
+import registry.organisations.api
+import registry.organisations.pages
 import registry.people.pages
 import registry.rounds.api
 import registry.rounds.pages
@@ -38,16 +42,22 @@ from registry.foundation.problems import Refusal
 from registry.foundation.templating import environment
 from registry.foundation.uploads import TooLarge, answer_too_large
 from registry.foundation.viewers import PUBLIC, Viewer
+from registry.organisations.service.staff import grant_offered
 from registry.people.queries import viewer_by_cookie, viewer_by_token
+from registry.people.service.accounts import when_account_opens
 from registry.settings import Settings, load_settings
 
 PAGES: Sequence[ControllerRouterHandler] = (
     *registry.start_page.ROUTES,
     *registry.people.pages.ROUTES,
+    *registry.organisations.pages.ROUTES,
+    *registry.filings.pages.ROUTES,
     *registry.certificates.pages.ROUTES,
     *registry.rounds.pages.ROUTES,
 )
 API: Sequence[ControllerRouterHandler] = (
+    *registry.organisations.api.ROUTES,
+    *registry.filings.api.ROUTES,
     *registry.certificates.api.ROUTES,
     *registry.rounds.api.ROUTES,
 )
@@ -59,6 +69,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     """Return the application; raises where a setting is missing or a route names no permission."""
     settings = settings or load_settings(os.environ)
     clock = clock or clock_for(settings.today)
+    when_account_opens(grant_offered)
     app = Litestar(
         route_handlers=[
             Router("/", route_handlers=list(PAGES), include_in_schema=False),

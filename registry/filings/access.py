@@ -8,6 +8,7 @@ from uuid import UUID
 
 from piccolo.columns.combination import WhereRaw
 
+from registry.foundation.problems import NotAllowed, Problem, message
 from registry.foundation.viewers import AUTHORITY_ROLES, ENTERPRISE_ROLES, Permission, Role, Viewer
 from registry.organisations.access import visible_organisations
 
@@ -28,3 +29,14 @@ def visible_filings(viewer: Viewer) -> WhereRaw:
 def may_change_filing(viewer: Viewer, filed_with_and_above: frozenset[UUID]) -> bool:
     """Whether an officer who sees the filing may change it: of the authority that filed it, or of one above."""
     return CHANGE_FILING.allows(viewer.role) and viewer.authority in filed_with_and_above
+
+
+def filed_above() -> NotAllowed:
+    """Return the refusal for an officer who sees a filing that an authority above has filed."""
+    return NotAllowed(
+        Problem(
+            "filing.filed-above",
+            message("这项备案由上级主管部门办理，您不能更改。"),
+            cure=message("请联系办理备案的部门。"),
+        )
+    )

@@ -13,14 +13,14 @@ from uuid import UUID, uuid4
 
 from asyncpg import ExclusionViolationError, UniqueViolationError  # type: ignore[import-untyped]
 
-from registry.filings.access import CHANGE_FILING, ENTER_FILING, may_change_filing, visible_filings
+from registry.filings.access import CHANGE_FILING, ENTER_FILING, filed_above, may_change_filing, visible_filings
 from registry.filings.rules.privileges import PrivilegeGround, privilege_problems, privileges_as_json
 from registry.filings.rules.scope import ScopeLine, scope_problems
 from registry.filings.rules.states import FilingState, require_reasons, take_step
 from registry.filings.tables import Filing, FilingScope, FilingStep
 from registry.foundation.database import DB
 from registry.foundation.events import record
-from registry.foundation.problems import Absent, Conflict, NotAllowed, Problem, Refusal, message
+from registry.foundation.problems import Absent, Conflict, Problem, Refusal, message
 from registry.foundation.viewers import Viewer, not_your_role
 from registry.organisations.access import require_role
 from registry.organisations.queries import authority_and_above, body_for
@@ -146,7 +146,7 @@ async def _to_change(viewer: Viewer, filing: UUID) -> dict[str, Any]:
     if not CHANGE_FILING.allows(viewer.role):
         raise not_your_role(CHANGE_FILING)
     if not may_change_filing(viewer, await authority_and_above(row["authority"])):
-        raise NotAllowed(_filed_above())
+        raise filed_above()
     return row
 
 
@@ -201,14 +201,6 @@ def _number_taken() -> Problem:
         message("这个备案编号已经录入过。"),
         "number",
         message("请照备案通知核对；同一份通知不必再录。"),
-    )
-
-
-def _filed_above() -> Problem:
-    return Problem(
-        "filing.filed-above",
-        message("这项备案由上级主管部门办理，您不能更改。"),
-        cure=message("请联系办理备案的部门。"),
     )
 
 

@@ -57,7 +57,8 @@ async def authority_and_above(authority: UUID) -> frozenset[UUID]:
 async def authority_choices(viewer: Viewer) -> tuple[AuthorityLine, ...]:
     """Return the viewer's authority and all below it, as a tree read from top to bottom. One statement."""
     rows = await Authority.raw(
-        "with recursive below as (select a.*, 0 as depth, array[region_code]::varchar[] as way from authority a where a.id = {}"
+        "with recursive below as ("
+        "select a.*, 0 as depth, array[region_code]::varchar[] as way from authority a where a.id = {}"
         " union all select a.*, b.depth + 1, b.way || a.region_code from authority a join below b on a.parent = b.id)"
         " select id, name, english_name, region_code, depth from below order by way",
         viewer.authority,
@@ -241,10 +242,12 @@ _STAFF_WORDS = {
 class StaffLine:
     """Somebody with a role in an organisation, or named for one.
 
-    `id` is a membership's, where it waits an offer's. The document, masked, is shown where the organisation entered it.
+    `id` is a membership's, where it waits an offer's; `offer` is the offer from which it came. The document, masked, is
+    shown where the organisation entered it.
     """
 
     id: UUID
+    offer: UUID | None
     name: str = field(repr=False)
     role: Role
     valid_from: date
@@ -271,9 +274,9 @@ async def staff_of(viewer: Viewer, organisation: UUID, today: date) -> tuple[Sta
         MembershipOffer.document,
         MembershipOffer.document.sealed_number.as_alias("sealed_number"),
     ).where(MembershipOffer.organisation == organisation, MembershipOffer.withdrawn_at.is_null())
-    documents = {row["membership"]: _masked(row) for row in offers}
+    granted = {row["membership"]: row for row in offers if row["membership"] is not None}
     waiting = [_waiting(row) for row in offers if row["membership"] is None]
-    members = [_member(row, documents.get(row["id"]), today) for row in await _members(organisation)]
+    members = [_member(row, granted.get(row["id"]), today) for row in await _members(organisation)]
     return tuple(sorted([*waiting, *members], key=_in_order))
 
 
@@ -288,16 +291,23 @@ async def _members(organisation: UUID) -> list[dict[str, Any]]:
 
 def _waiting(row: Mapping[str, Any]) -> StaffLine:
     term = {column: row[column] for column in ("id", "name", "valid_from", "valid_to", "card_number")}
-    return StaffLine(**term, role=Role(row["role"]), masked_document=_masked(row), state=StaffState.WAITING)
+    return StaffLine(
+        **term, offer=row["id"], role=Role(row["role"]), masked_document=_masked(row), state=StaffState.WAITING
+    )
 
 
-def _member(row: Mapping[str, Any], document: str | None, today: date) -> StaffLine:
+def _member(row: Mapping[str, Any], offer: Mapping[str, Any] | None, today: date) -> StaffLine:
     state = StaffState.HOLDS
     if row["valid_from"] > today:
         state = StaffState.COMING
     elif row["valid_to"] is not None and row["valid_to"] < today:
         state = StaffState.ENDED
-    return StaffLine(**{**row, "role": Role(row["role"])}, masked_document=document, state=state)
+    return StaffLine(
+        **{**row, "role": Role(row["role"])},
+        offer=None if offer is None else offer["id"],
+        masked_document=None if offer is None else _masked(offer),
+        state=state,
+    )
 
 
 def _masked(row: Mapping[str, Any]) -> str:
