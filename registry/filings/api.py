@@ -110,14 +110,14 @@ async def list_filings(
     shown: Annotated[str | None, QueryParameter(max_length=20)] = None,
     text: Annotated[str | None, QueryParameter(max_length=160)] = None,
     organisation: Annotated[str | None, QueryParameter(max_length=40)] = None,
-    body: Annotated[str | None, QueryParameter(max_length=40)] = None,
+    of_body: Annotated[str | None, QueryParameter(name="body", max_length=40)] = None,
     page: Annotated[str | None, QueryParameter(max_length=10)] = None,
 ) -> FilingList:
     """List the filings that the token's membership sees, 50 a page; without `shown` those that run, soonest first.
 
     `shown` is running, suspended, ended, withdrawn or all.
     """
-    asked = {"shown": shown, "text": text, "organisation": organisation, "body": body, "page": page}
+    asked = {"shown": shown, "text": text, "organisation": organisation, "body": of_body, "page": page}
     wanted, number = read_filter(Form.filled(**{key: value for key, value in asked.items() if value}))
     today = clock_of(request).today()
     listed = await queries.list_filings(viewer_of(request), wanted, today, number)

@@ -35,9 +35,9 @@ _LINE_FIELDS = ("occupation", "occupation_search", "level")
 
 
 @get("/filings/enter", opt={"permission": access.ENTER_FILING})
-async def ask_for_filing(request: AnyRequest, body: Annotated[UUID, QueryParameter(name="body")]) -> Template:
+async def ask_for_filing(request: AnyRequest, of_body: Annotated[UUID, QueryParameter(name="body")]) -> Template:
     """Show the form for a body's filing."""
-    return await _form_page(request, Form.filled(body=str(body)))
+    return await _form_page(request, Form.filled(body=str(of_body)))
 
 
 @post("/filings/enter", opt={"permission": access.ENTER_FILING}, status_code=200)
