@@ -90,11 +90,15 @@ def _levels_by_code() -> dict[int, SkillLevel]:
 
 
 class SafetyCondition(Struct, frozen=True, forbid_unknown_fields=True):
-    """A condition of health or safety that the work brings with it; no privilege touches it."""
+    """A condition of health or safety that the work brings with it; no privilege touches it.
+
+    `minimum_age` is in full years; None: it sets no age.
+    """
 
     id: str
     words: Words
     source: Source
+    minimum_age: int | None = None
 
 
 class Occupation(Struct, frozen=True):

@@ -76,7 +76,11 @@ def _without_data(shown: str) -> str:
 def test_every_template_of_rounds_is_shown_in_some_situation() -> None:
     shown = {template for template, _viewer, _made in SITUATIONS.values()}
 
-    assert shown == {path.stem for path in (TEMPLATES / "rounds").glob("*.html")} - {"parts_of_round", "mapping"}
+    assert shown == {path.stem for path in (TEMPLATES / "rounds").glob("*.html")} - {
+        "parts_of_round",
+        "mapping",
+        "slips",
+    }
 
 
 @pytest.mark.parametrize(
@@ -99,6 +103,8 @@ def test_every_template_of_rounds_is_shown_in_some_situation() -> None:
         ("candidate-eligible", ["符合申报条件", "凭备案放宽", "告知承诺", "并人社备〔2024〕3号", "换一张照片"]),
         ("candidate-unknown", ["尚不清楚", "请补充学历。", "请补充证书。", "用于：取得五级证书后再工作满规定年限"]),
         ("candidate-not-eligible", ["不符合申报条件", "最早从 2026年3月1日起符合申报条件。", "还差 636 天。"]),
+        ("candidate-incomplete", ["（第 1 项）", "用于：取得五级证书后再工作满规定年限"]),
+        ("fact-completed", ["正在补全这一项，保存后代替原来的", "五级，职业技能等级证书，本职业"]),
         ("fact-employment", ["补充工作经历：李秀英", "已经登记的", "2021年3月1日至今，本职业", "到哪一天止"]),
         ("fact-certificates", ["有，在下面填写", "没有", "证书等级", "就是本职业"]),
         ("fact-refused", ["请选择学校类型。", "还没有上传证明材料。"]),
@@ -121,6 +127,8 @@ def test_every_template_of_rounds_is_shown_in_some_situation() -> None:
         ("roster-preview", ["可以接收 46 人", "退回的 3 行", "C6 公民身份号码是 18 位，这里有 17 位。", "H 列“班组”"]),
         ("roster-confirming", ["正在登记考生", "20 / 46"]),
         ("roster-unreadable", ["这份名册读不出来", "文件设了密码，读不出来。"]),
+        ("roster-to-map", ["请指明是哪一列，不必改文件。", "H 列“班组”"]),
+        ("slips", ["这次打印 12 张", "已经开户 27 人"]),
         ("roster-guide", ["最常见的十个问题", "名册示例：人员和号码都是虚构的"]),
     ],
 )
@@ -165,6 +173,13 @@ def test_what_is_missing_leads_to_the_form_that_adds_it() -> None:
     html = rendered("candidate-unknown", "zh")
 
     assert f'<a href="/rounds/{ROUND.id}/candidates/{LI.id}/facts/certificates">请补充证书。</a>' in html
+
+
+def test_a_record_that_was_given_incompletely_is_completed_and_not_added_again() -> None:
+    html = rendered("candidate-incomplete", "zh")
+
+    assert f'<a href="/rounds/{ROUND.id}/candidates/{LI.id}/facts/certificates?record=0">' in html
+    assert '<input type="hidden" name="replaces" value="0">' in rendered("fact-completed", "zh")
 
 
 def test_marks_are_named_by_candidate_and_part_and_keep_what_was_typed() -> None:

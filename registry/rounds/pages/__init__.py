@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from registry.rounds.pages import acts, candidates, opening, overview, own, photos, rosters, scores
+from registry.rounds.pages import acts, candidates, opening, overview, own, photos, rosters, scores, slips
 
 ROUTES: list[Any] = [
     *overview.ROUTES,
@@ -12,5 +12,6 @@ ROUTES: list[Any] = [
     *acts.ROUTES,
     *scores.ROUTES,
     *photos.ROUTES,
+    *slips.ROUTES,
     *own.ROUTES,
 ]

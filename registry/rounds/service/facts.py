@@ -19,6 +19,7 @@ from registry.policy.facts import PersonFacts, Privileges, read_facts
 from registry.policy.rules.judging import judge
 from registry.policy.shipped import shipped_policy
 from registry.rounds.rules.fact_entry import FactToAdd, with_fact
+from registry.rounds.rules.safety import with_safety
 from registry.rounds.rules.states import RoundAct
 from registry.rounds.service.loading import round_to_change
 from registry.rounds.tables import Candidate
@@ -106,7 +107,7 @@ def judge_facts(facts: PersonFacts, row: Mapping[str, Any], privileges: Privileg
     day: date = row["application_day"]
     level = SkillLevel(row["rank"]).code
     assert level is not None, "a round is opened for an examined level"
-    return judge(
+    decision = judge(
         facts,
         rules=shipped_policy().eligibility_rules(row["occupation"], day),
         level=level,
@@ -114,6 +115,7 @@ def judge_facts(facts: PersonFacts, row: Mapping[str, Any], privileges: Privileg
         on=day,
         privileges=privileges,
     )
+    return with_safety(decision, facts, row["occupation"])
 
 
 def _no_proof() -> Problem:

@@ -26,6 +26,7 @@ from registry.rounds.roster.judging import JudgedRoster, judge_roster, rules_for
 from registry.rounds.roster.model import AskedRound, Column, NotARoster, RosterReading, RosterRow
 from registry.rounds.roster.reading import read_roster
 from registry.rounds.roster.workbooks import refused_workbook
+from registry.rounds.rules.safety import too_young
 
 _KEPT = timedelta(hours=24)  # no longer than the file that it was read from
 
@@ -135,18 +136,19 @@ def _stored(judged: JudgedRoster) -> StoredReading:
         sheet=reading.file.sheet,
         header_row=reading.file.header_row,
         columns=_columns(reading.columns),
-        rows=[_row(row, eligible) for row, eligible in judged.rows],
+        rows=[_row(row, eligible, reading.asked) for row, eligible in judged.rows],
         problems=_as_json(reading.problems),
     )
 
 
-def _row(row: RosterRow, eligible: bool | None) -> PreviewRow:
+def _row(row: RosterRow, eligible: bool | None, asked: AskedRound) -> PreviewRow:
+    kept_away = eligible is not False and too_young(row.birth_date, asked.occupation, asked.on)
     return PreviewRow(
         number=row.number,
         status=row.status,
         name=row.name,
         masked=row.masked,
-        eligible=eligible,
+        eligible=False if kept_away else eligible,
         problems=_as_json(row.problems),
         facts=row.facts,
         document_kind=None if row.document is None else row.document.kind,
