@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from inspect import getdoc
 from typing import Any
 
-from litestar import Router
+from litestar import Response, Router
 from litestar._openapi.schema_generation.plugins.struct import StructSchemaPlugin  # nowhere public
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig, ResponseSpec
@@ -26,7 +26,10 @@ from litestar.routes import BaseRoute, HTTPRoute
 from litestar.typing import FieldDefinition
 from msgspec import Struct
 
+from registry.foundation.headers import protected
 from registry.foundation.languages import Language
+from registry.foundation.pages import problem_details
+from registry.foundation.problems import Absent
 from registry.foundation.viewers import PUBLIC, Permission, Role
 
 BEARER = "token"
@@ -152,6 +155,11 @@ def form_with_file(file: str, meaning: str, *, asked: bool = True, **fields: For
 def _field_schema(field: FormField) -> Schema:
     choices = list(field.choices) or None
     return Schema(type=OpenAPIType.STRING, description=field.meaning, enum=choices)
+
+
+async def _no_page(response: Response[Any]) -> Response[Any]:
+    """Tell as a problem what the framework would tell with a page of its own."""
+    return protected(problem_details(404, Absent().problems) if response.status_code == 404 else response)
 
 
 def api_description() -> OpenAPIConfig:

@@ -13,6 +13,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from litestar import Response
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import Message as Message_
+from litestar.types import Scope
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
@@ -20,6 +23,7 @@ from registry.foundation.headers import protected
 from registry.foundation.pages import AnyRequest, problem_details, upload_token
 from registry.foundation.problems import Message, NotAllowed, Problem, Refusal, message
 
+_BROKEN_OFF = "upload_broken_off"
 TOKEN_FIELD = "form_token"  # noqa: S105 (the name of a field)
 _FIELD_LIMIT = 64 * 1024
 _PART_LIMIT = 2000
@@ -84,9 +88,16 @@ async def _receive(request: AnyRequest, reader: "_Reader", limit: int) -> Upload
             reader.feed(chunk)
         reader.finish()
     except BaseException:
+        request.scope["state"][_BROKEN_OFF] = True
         reader.discard()
         raise
     return reader.upload
+
+
+async def close_what_was_broken_off(message: Message_, scope: Scope) -> None:
+    """Close the connection after the answer where an upload was not read to its end: the rest is not wanted."""
+    if message["type"] == "http.response.start" and scope.get("state", {}).get(_BROKEN_OFF):
+        MutableScopeHeaders.from_message(message)["connection"] = "close"
 
 
 def _declared_size(request: AnyRequest) -> int:
@@ -141,7 +152,10 @@ class _Reader:
         self._value = bytearray()
         self._file: Any = None
         self._file_name = ""
-        self._parser = MultipartParser(boundary, self._callbacks())
+        try:
+            self._parser = MultipartParser(boundary, self._callbacks())
+        except FormParserError as cause:
+            raise Refusal(_broken(message("提交的内容不是带文件的表单。"))) from cause
 
     def _callbacks(self) -> Any:
         callbacks: dict[str, Callable[..., None]] = {

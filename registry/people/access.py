@@ -8,7 +8,7 @@ SIGN_IN = Permission("account:sign-in", EVERYONE)
 OPEN_ACCOUNT = Permission("account:open", EVERYONE)
 CHOOSE_LANGUAGE = Permission("language:choose", EVERYONE)
 USE_OWN_ACCOUNT = Permission("account:use", SIGNED_IN_ROLES)
-MAKE_TOKENS = Permission("machine-token:make", ENTERPRISE_ROLES | {Role.OFFICER})
+MAKE_TOKENS = Permission("machine-token:make", ENTERPRISE_ROLES | {Role.ASSESSOR, Role.OFFICER})
 SETTLE_CASES = Permission("authority-case:settle", frozenset({Role.OFFICER}))
 
 

@@ -132,7 +132,7 @@ async def test_each_role_makes_tokens_or_does_not(database: PostgresEngine, cloc
     acting = await viewer_as(membership, clock)
     viewer = Viewer(role=role, account=acting.account, membership=membership)
 
-    if role in {Role.CLERK, Role.APPROVER, Role.OFFICER}:
+    if role in {Role.CLERK, Role.APPROVER, Role.ASSESSOR, Role.OFFICER}:
         assert (await made(viewer, clock)).label == "人事系统"
     else:
         with pytest.raises(NotAllowed):
