@@ -76,6 +76,11 @@ ELIGIBLE: Mapping[str, Any] = {
     "commitments": ["employment"],
 }
 UNKNOWN: Mapping[str, Any] = {"birth_date": "1992-12-12", "employment": [{**_WORKED, "from": "2021-03-01"}]}
+INCOMPLETE: Mapping[str, Any] = {
+    **UNKNOWN,
+    "education": [],
+    "certificates": [{"kind": "职业技能等级", "level": 5, "occupation": ELECTRICIAN, "related_to": []}],
+}
 TOO_EARLY: Mapping[str, Any] = {
     "birth_date": "2000-01-01",
     "employment": [{**_WORKED, "from": "2021-03-01"}],

@@ -107,6 +107,11 @@ def _fact(member: Member, line: CandidateLine = LI, form: Form | None = None) ->
     return of_round(ROUND, *_ENTERING) | of_candidate(line, values.UNKNOWN) | of_fact(member) | {"form": shown}
 
 
+def _fact_completed() -> Values:
+    form = Form.filled(none_at_all="has", replaces="0", kind="职业技能等级", certificate_level="5")
+    return _fact(Member.CERTIFICATES, form=form) | of_candidate(LI, values.INCOMPLETE)
+
+
 def _fact_refused() -> Values:
     form = Form.filled(none_at_all="has", level="大专", completed="去年")
     form.problems += [
@@ -197,12 +202,18 @@ SITUATIONS: dict[str, tuple[str, Viewer, Callable[[], Values]]] = {
         CLERK,
         lambda: of_round(ROUND, *_ENTERING) | of_candidate(LI, values.UNKNOWN) | {"form": Form()},
     ),
+    "candidate-incomplete": (
+        "candidate",
+        CLERK,
+        lambda: of_round(ROUND, *_ENTERING) | of_candidate(LI, values.INCOMPLETE) | {"form": Form()},
+    ),
     "candidate-not-eligible": (
         "candidate",
         APPROVER,
         lambda: of_round(ROUND, RoundAct.ADMIT) | of_candidate(ALIM, values.TOO_EARLY) | {"form": Form()},
     ),
     **{f"fact-{member.value}": ("fact", CLERK, partial(_fact, member)) for member in Member},
+    "fact-completed": ("fact", CLERK, _fact_completed),
     "fact-refused": ("fact", CLERK, _fact_refused),
     "admit": ("admit", APPROVER, lambda: of_round(ROUND, RoundAct.ADMIT) | {"form": Form()}),
     "admit-not-yours": ("admit", CLERK, lambda: of_round(ROUND, *_ENTERING) | {"form": Form()}),
@@ -314,6 +325,11 @@ SITUATIONS: dict[str, tuple[str, Viewer, Callable[[], Values]]] = {
         lambda: _preview(upload=values.upload("waiting"), reading=None, rows=[], work=progress("running", 0, 0)),
     ),
     "roster-confirming": ("roster_preview", CLERK, lambda: _preview(confirming=progress("running", 20, 46))),
+    "roster-to-map": (
+        "roster_preview",
+        CLERK,
+        lambda: _preview(upload=values.upload("unreadable", _UNREADABLE), rows=[]),
+    ),
     "roster-unreadable": (
         "roster_preview",
         CLERK,

@@ -1,5 +1,6 @@
 """A stored decision as pages show it: one language, days as days, met paths first (判定结果的展示)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from registry.rounds.rules.fact_entry import Member
 
 _FIRST: dict[str, int] = {"met": 0, "unknown": 1, "not_met": 2}
 _STOP: dict[Language, str] = {"zh": "。", "en": ". "}
+_PLACE = re.compile(r"(\w+)(?:\[(\d+)\]\.\w+)?")
 _MEMBERS = {member.value: member for member in Member}
 
 
@@ -32,6 +34,13 @@ class ShownCondition:
     relaxed: bool
     relaxed_by: str | None
     committed: bool
+
+    @property
+    def places(self) -> tuple[tuple[Member, int | None], ...]:
+        """Which members, or records of them, would have to be known ("education", "certificates[1].issued")."""
+        found = [_PLACE.fullmatch(place) for place in self.unknown]
+        named = [(_MEMBERS[place[1]], place[2]) for place in found if place is not None and place[1] in _MEMBERS]
+        return tuple(dict.fromkeys((member, None if record is None else int(record)) for member, record in named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +65,21 @@ class ShownPath:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What would have to be known: a member of the facts, the words that ask for it, the paths that wait for it."""
+    """What would have to be known: a member of the facts, the words that ask for it, the paths that wait for it.
+
+    `record` is the number, from 0, of a record that was given incompletely; None: records of the member are not given.
+    """
 
     member: Member
+    record: int | None
     words: tuple[str, ...]
     paths: tuple[str, ...]
+
+    @property
+    def href(self) -> str:
+        """Where it is added, behind the candidate's own address."""
+        query = "" if self.record is None else f"?record={self.record}"
+        return f"/facts/{self.member.value}{query}"
 
 
 @dataclass(frozen=True)
@@ -95,21 +114,25 @@ class ShownDecision:
 
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
-        """What would have to be known for the paths that are not known, member by member in the order of the form."""
-        wanted = []
-        for name, member in _MEMBERS.items():
-            waiting = [(path, condition) for path, condition in self._open() if name in condition.unknown]
-            words = _distinct(condition.missing for _, condition in waiting)
-            if waiting:
-                wanted.append(Wanted(member, words, _distinct(path.words for path, _ in waiting)))
-        return tuple(wanted)
+        """What would have to be known for the paths that are not known, in the order in which they ask for it."""
+        waiting: dict[tuple[Member, int | None], list[tuple[ShownPath, ShownCondition]]] = {}
+        for path, condition in self._open():
+            for place in condition.places:
+                waiting.setdefault(place, []).append((path, condition))
+        return tuple(
+            Wanted(
+                member,
+                record,
+                _distinct(condition.missing for _, condition in those),
+                _distinct(path.words for path, _ in those),
+            )
+            for (member, record), those in waiting.items()
+        )
 
     @cached_property
     def wanted_otherwise(self) -> tuple[str, ...]:
         """What else would have to be known, and is not entered as a record (birth date, probation)."""
-        return _distinct(
-            condition.missing for _, condition in self._open() if not set(condition.unknown) & set(_MEMBERS)
-        )
+        return _distinct(condition.missing for _, condition in self._open() if not condition.places)
 
     def _open(self) -> list[tuple[ShownPath, ShownCondition]]:
         return [
@@ -117,7 +140,7 @@ class ShownDecision:
             for path in self.paths
             if path.result == "unknown"
             for condition in path.conditions
-            if condition.result == "unknown"
+            if condition.result == "unknown" and condition.missing is not None
         ]
 
 
