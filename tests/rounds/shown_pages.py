@@ -341,6 +341,11 @@ SITUATIONS: dict[str, tuple[str, Viewer, Callable[[], Values]]] = {
         lambda: _preview(upload=values.upload("confirmed"), reading=None, rows=[]),
     ),
     "roster-refused": ("roster_preview", CLERK, lambda: _preview(upload=values.upload("refused"), reading=None)),
+    "slips": (
+        "slips",
+        CLERK,
+        lambda: of_round(ROUND) | {"form": Form(), "counts": {"waiting": 12, "with_account": 27}},
+    ),
     "roster-guide": ("roster_guide", CLERK, dict),
 }
 
