@@ -40,7 +40,7 @@ from registry.foundation.pages import answer_http_error, answer_refusal
 from registry.foundation.places import STATIC
 from registry.foundation.problems import Refusal
 from registry.foundation.templating import environment
-from registry.foundation.uploads import TooLarge, answer_too_large
+from registry.foundation.uploads import TooLarge, answer_too_large, close_what_was_broken_off
 from registry.foundation.viewers import PUBLIC, Viewer
 from registry.organisations.service.staff import grant_offered
 from registry.people.queries import viewer_by_cookie, viewer_by_token
@@ -87,6 +87,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
             500: answer_http_error,
         },
         after_request=protect,
+        before_send=[close_what_was_broken_off],
         openapi_config=api_description(),
         plugins=[DescribeRoutes(), DescribeStructs()],
         lifespan=[_running(settings)],

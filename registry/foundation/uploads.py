@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from litestar import Response
 from litestar.datastructures import MutableScopeHeaders
-from litestar.types import Message as Message_
+from litestar.types import Message as WireMessage
 from litestar.types import Scope
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -94,10 +94,10 @@ async def _receive(request: AnyRequest, reader: "_Reader", limit: int) -> Upload
     return reader.upload
 
 
-async def close_what_was_broken_off(message: Message_, scope: Scope) -> None:
+async def close_what_was_broken_off(sent: WireMessage, scope: Scope) -> None:
     """Close the connection after the answer where an upload was not read to its end: the rest is not wanted."""
-    if message["type"] == "http.response.start" and scope.get("state", {}).get(_BROKEN_OFF):
-        MutableScopeHeaders.from_message(message)["connection"] = "close"
+    if sent["type"] == "http.response.start" and scope.get("state", {}).get(_BROKEN_OFF):
+        MutableScopeHeaders.from_message(sent)["connection"] = "close"
 
 
 def _declared_size(request: AnyRequest) -> int:
@@ -145,6 +145,7 @@ class _Reader:
         self._expected_token = expected_token
         self._token_seen = expected_token is None
         self._parts = 0
+        self._ended = False
         self._header_name = b""
         self._header_value = b""
         self._headers: dict[bytes, bytes] = {}
@@ -166,6 +167,7 @@ class _Reader:
             "on_headers_finished": self._headers_finished,
             "on_part_data": self._data,
             "on_part_end": self._part_ends,
+            "on_end": self._body_ends,
         }
         return callbacks
 
@@ -179,14 +181,19 @@ class _Reader:
         try:
             self._parser.finalize()
         except FormParserError as cause:
-            raise Refusal(_broken(message("上传没有传完就中断了。"))) from cause
+            raise Refusal(_interrupted()) from cause
         if not self._token_seen:
             raise _wrong_token()
+        if not self._ended:
+            raise Refusal(_interrupted())
 
     def discard(self) -> None:
         if self._file is not None:
             self._file.close()
         self.upload.__exit__(None, None, None)
+
+    def _body_ends(self) -> None:
+        self._ended = True
 
     def _part_begins(self) -> None:
         self._parts += 1
@@ -247,6 +254,10 @@ class _Reader:
         self._file = None
         if size or self._file_name:
             self.upload.files.append(ReceivedFile(self._field, self._file_name, path, size))
+
+
+def _interrupted() -> Problem:
+    return _broken(message("上传没有传完就中断了。"))
 
 
 def _wrong_token() -> NotAllowed:
