@@ -171,6 +171,12 @@ def api_description() -> OpenAPIConfig:
         description=_DESCRIPTION,
         use_handler_docstrings=True,
         components=Components(security_schemes={BEARER: scheme}),
-        openapi_router=Router("/api/v1/schema", route_handlers=[], opt={"permission": PUBLIC}, include_in_schema=False),
+        openapi_router=Router(
+            "/api/v1/schema",
+            route_handlers=[],
+            opt={"permission": PUBLIC},
+            include_in_schema=False,
+            after_request=_no_page,
+        ),
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
     )
