@@ -18,6 +18,7 @@ NO_LAW: dict[str, tuple[frozenset[int | float], str]] = {
         "powers of ten: how wide a serial and a year are",
     ),
     "registry/certificates/rules/states.py": (frozenset({1000}), "length of a text, as the column holds it"),
+    "registry/filings/rules/states.py": (frozenset({60, 1000}), "lengths of texts, as the columns hold them"),
     "registry/organisations/rules.py": (
         frozenset({2, 8, 13, 18, 40}),
         "characters of a credit code and of a body's number, and how long a card's number is",
@@ -37,7 +38,7 @@ NO_LAW: dict[str, tuple[frozenset[int | float], str]] = {
     "registry/policy/rules/explaining.py": (frozenset({2}), "one or several, in a sentence"),
     "registry/policy/rules/kleene.py": (frozenset({2}), "spans overlap where there are two"),
     "registry/policy/rules/years.py": (frozenset({366}), "no year is longer: a bound of a search"),
-    "registry/rounds/rules/fact_entry.py": (frozenset({5}), "how many entries a form offers"),
+    "registry/rounds/rules/fact_entry.py": (frozenset({5, 200}), "a level's lowest digit, and how long a text is"),
     "registry/rounds/rules/fact_words.py": (frozenset({2, 3, 4, 5}), "codes of levels, by which their names are found"),
     "registry/rounds/rules/photos.py": (
         frozenset({2, 90, 200, 280, 295, 413, 40_000_000, 0.62, 0.82}),

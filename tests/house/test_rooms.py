@@ -31,11 +31,14 @@ OPEN_TO_OTHERS = frozenset({"tables", "rules", "access", "service", "queries"})
 ALSO_OPEN = {
     "policy": frozenset({"catalogue", "decisions", "facts", "law", "shipped", "rule_sets"}),
     "certificates": frozenset({"drawing"}),
+    "people": frozenset({"slips"}),
 }
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("registry/certificates/api.py", "registry.certificates.pages.checking"): "guesses are counted for one address",
     ("registry/certificates/api.py", "registry.certificates.pages.filters"): "one reading of the filter for both",
     ("registry/certificates/queries.py", "registry.certificates.service.tokens"): "how a token stands in an address",
+    ("registry/filings/api.py", "registry.filings.pages.lists"): "one reading of the list's page and filter for both",
+    ("registry/organisations/api.py", "registry.organisations.pages.organisations"): "one reading of the list for both",
     ("registry/rounds/pages/photos.py", "registry.rounds.tables"): "a photo is sent to whoever sees its candidate",
 }
 

@@ -27,6 +27,7 @@ FURTHER_ROOMS = {
         "shipped": "the law that ships with the program",
     },
     "certificates": {"drawing": "the certificate on paper: typst, fonts, the QR code, the seal's place"},
+    "people": {"slips": "activation codes as slips to print and fold, for enterprises and counters alike"},
     "rounds": {"roster": "rows of a spreadsheet become people: pure functions that rules and service both use"},
 }
 LOCAL_IMPORTS = {
