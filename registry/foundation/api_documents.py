@@ -112,11 +112,12 @@ def _statuses(handler: HTTPRouteHandler, *, has_path_parameters: bool) -> list[i
     permission: Permission = handler.opt.get("permission", PUBLIC)
     changes = bool(handler.http_methods - {"GET", "HEAD", "OPTIONS"})
     named = has_path_parameters or bool(handler.parsed_fn_signature.parameters.keys() - {"request"})
+    guarded = Role.VISITOR not in permission.roles
     asked: dict[int, bool] = {
         400: named or changes,
-        401: Role.VISITOR not in permission.roles,
-        403: Role.VISITOR not in permission.roles,
-        404: has_path_parameters,
+        401: guarded,
+        403: guarded,
+        404: has_path_parameters or (changes and guarded),  # what is sent may name what is not there
         409: changes,
         413: changes,
         422: named or changes,
