@@ -24,6 +24,9 @@ from tests.house.reference import tables
 _PARAMETER = re.compile(r"\{(\w+):(\w+)\}")
 _TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
 # Addresses that hold no object of the database: what is asked for is text, and every answer is a page.
+# After these the viewer is another one: they are tried last, in this order.
+_ENDS_THE_VISIT = ("/account/act-as", "/sign-out")
+TAKEN_AWAY = {"/certificates/{certificate_id:uuid}/pdf", "/my/certificates/{certificate_id:uuid}/pdf"}
 NO_OBJECT = ("/c/{", "/static/", "/api/v1/schema", "/api/v1/checks/")
 
 
@@ -124,7 +127,7 @@ def _routes(visit: Visit) -> list[Route]:
         for method in methods
         if method != "HEAD" and "{file_path" not in path
     ]
-    return sorted(found, key=lambda route: (route.path == "/sign-out", route.path))  # after it nobody is signed in
+    return sorted(found, key=lambda route: _ENDS_THE_VISIT.index(route.path) if route.path in _ENDS_THE_VISIT else -1)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -135,7 +138,8 @@ async def test_who_may_not_try_a_route_is_refused_and_who_may_is_not(
         for route in _routes(visit):
             answer = await visit.ask(route)
 
-            assert (route, _verdict(visit, route, answer)) == (route, _expected(visit, route))
+            told = f"{route.method} {route.path}"
+            assert (told, _verdict(route, answer)) == (told, _expected(visit, route))
 
 
 def _speaks_as(visit: Visit, route: Route) -> Role:
@@ -152,7 +156,7 @@ def _expected(visit: Visit, route: Route) -> str:
     return "token asked" if route.path.startswith("/api/") else "sign-in asked"
 
 
-def _verdict(visit: Visit, route: Route, answer: Response) -> str:
+def _verdict(route: Route, answer: Response) -> str:
     assert answer.status_code < 500, (route, answer.text[:2000])
     if answer.status_code == 303 and answer.headers["location"].startswith("/sign-in?next="):
         return "sign-in asked"
@@ -189,10 +193,17 @@ async def test_looking_changes_nothing(
     sound: SoundRegistry, settings: Settings, clock: StoppedClock, role: Role
 ) -> None:
     async with _visit(sound, role, settings, clock) as visit:
-        before = await _snapshot()
         for route in _routes(visit):
             if route.method == "GET":
+                before = await _snapshot()
                 for known in (None, _known(visit.sound)):
                     await visit.ask(route, known)
 
-                assert (route.path, await _snapshot()) == (route.path, before)
+                after = await _snapshot()
+                changed = {name for name, held in after.items() if held != before[name]}
+                assert (route.path, changed - _may_change(route)) == (route.path, set())
+
+
+def _may_change(route: Route) -> set[str]:
+    """Whoever takes away a document with a full number on it leaves an audit event, and nothing else."""
+    return {"audit_event"} if route.path in TAKEN_AWAY else set()
