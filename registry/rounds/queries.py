@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from registry.foundation.encryption import Place, keys
 from registry.foundation.viewers import ENTERPRISE_ROLES, Role, Viewer
 from registry.people.rules.documents import masked
 from registry.policy.catalogue import SkillLevel, occupations
+from registry.rounds.rules.scores import Mark, Part
 from registry.rounds.rules.states import RoundState
 from registry.rounds.tables import Candidate, Round, RoundUpload
 
@@ -22,7 +24,9 @@ _COUNTS = """
   (select count(*) from candidate c where c.round = r.id and c.eligible is null) as unknown,
   (select count(*) from candidate c where c.round = r.id and c.admitted_at is not null) as admitted,
   (select count(*) from candidate c where c.round = r.id and c.outcome = 'passed') as passed,
-  (select count(*) from candidate c join certificate k on k.source = c.id where c.round = r.id) as certificates
+  (select count(*) from candidate c join certificate k on k.source = c.id where c.round = r.id) as certificates,
+  (select count(*) from candidate c where c.round = r.id and c.photo is null and c.outcome is distinct from 'failed'
+    and (c.admitted_at is not null or r.state = 'roster-confirmed')) as without_photo
 """
 _ROUNDS = (
     "select r.id, r.title, r.occupation, r.job_type, r.rank, r.application_day, r.place, r.state, r.opened_at,"
@@ -63,6 +67,7 @@ class RoundLine:
     admitted: int
     passed: int
     certificates: int
+    without_photo: int
 
     @property
     def occupation_name(self) -> str:
@@ -306,6 +311,8 @@ class OwnRound:
     decision: Mapping[str, Any]
     admitted: bool
     outcome: str | None
+    cancelled_for: str | None
+    marks: Mapping[Part, Mark]
 
     @property
     def occupation_name(self) -> str:
@@ -313,23 +320,33 @@ class OwnRound:
         return occupation_name(self.occupation)
 
 
+_DECIDED = {"locked", "issued", "closed"}
+_WORKED_OUT = frozenset({"level", "state", "decision", "outcome", "marks"})
+
+
 async def own_rounds(viewer: Viewer) -> list[OwnRound]:
     """Return the rounds in which the viewer's own person stands, newest first. One statement."""
     rows = await Candidate.raw(
         "select c.id as candidate, r.title, r.occupation, r.job_type, r.rank, r.application_day, b.name as body_name,"
-        " r.state, c.eligible, c.decision, c.admitted_at is not null as admitted, c.outcome"
+        " r.state, r.cancelled_for, c.eligible, c.decision, c.admitted_at is not null as admitted, c.outcome,"
+        " (select jsonb_object_agg(s.part, s.mark) from score s where s.candidate = c.id) as marks"
         " from candidate c join round r on r.id = c.round join body b on b.id = r.body"
         " join person p on p.id = c.person"
         " where coalesce(p.merged_into, p.id) = {} order by r.opened_at desc, r.id",
         viewer.person,
     )
-    return [
-        OwnRound(
-            **{name: row[name] for name in OwnRound.__slots__ if name not in {"level", "state", "decision", "outcome"}},
-            level=SkillLevel(row["rank"]),
-            state=RoundState(row["state"]),
-            decision=json.loads(row["decision"]),
-            outcome=row["outcome"] if row["state"] in {"locked", "issued", "closed"} else None,
-        )
-        for row in rows
-    ]
+    return [_own_round(row) for row in rows]
+
+
+def _own_round(row: Mapping[str, Any]) -> OwnRound:
+    """Marks and outcome are shown once they are locked: until then they may still be corrected."""
+    decided = row["state"] in _DECIDED
+    marks = json.loads(row["marks"], parse_float=Decimal, parse_int=Decimal) if decided and row["marks"] else {}
+    return OwnRound(
+        **{name: row[name] for name in OwnRound.__slots__ if name not in _WORKED_OUT},
+        level=SkillLevel(row["rank"]),
+        state=RoundState(row["state"]),
+        decision=json.loads(row["decision"]),
+        outcome=row["outcome"] if decided else None,
+        marks={Part(part): Mark(mark) for part, mark in marks.items()},
+    )

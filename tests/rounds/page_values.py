@@ -63,6 +63,7 @@ ROUND = RoundLine(
     admitted=0,
     passed=0,
     certificates=0,
+    without_photo=0,
 )
 ADMITTED = replace(ROUND, state=RoundState.ADMITTED, admitted=39)
 LOCKED = replace(ROUND, state=RoundState.LOCKED, admitted=39, passed=33)
@@ -271,5 +272,7 @@ def own_round(facts: Mapping[str, Any], eligible: bool | None, **changes: object
         decision=decision,
         admitted=False,
         outcome=None,
+        cancelled_for=None,
+        marks={},
     )
     return replace(own, **changes), shown_decision(decision)  # type: ignore[arg-type]

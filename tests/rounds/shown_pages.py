@@ -14,6 +14,7 @@ from registry.policy.catalogue import SkillLevel
 from registry.rounds.queries import CandidateLine
 from registry.rounds.rules.fact_entry import Member
 from registry.rounds.rules.states import RoundAct, RoundState
+from registry.rounds.service.ending import LONGEST_REASON
 from tests.rounds import page_values as values
 from tests.rounds.page_values import (
     ADMITTED,
@@ -241,8 +242,16 @@ SITUATIONS: dict[str, tuple[str, Viewer, Callable[[], Values]]] = {
         APPROVER,
         lambda: of_round(replace(LOCKED, state=RoundState.ISSUED), RoundAct.CLOSE) | _issuing(0, 0, 1),
     ),
-    "cancel": ("cancel", APPROVER, lambda: of_round(ROUND, RoundAct.CANCEL) | {"form": Form()}),
-    "cancel-too-late": ("cancel", APPROVER, lambda: of_round(LOCKED) | {"form": Form()}),
+    "cancel": (
+        "cancel",
+        APPROVER,
+        lambda: of_round(ROUND, RoundAct.CANCEL) | {"form": Form(), "longest_reason": LONGEST_REASON},
+    ),
+    "cancel-too-late": (
+        "cancel",
+        APPROVER,
+        lambda: of_round(LOCKED) | {"form": Form(), "longest_reason": LONGEST_REASON},
+    ),
     "scores": ("scores", ASSESSOR, lambda: of_round(ADMITTED, RoundAct.ENTER_SCORES) | of_scores(_ROWS, saved=True)),
     "scores-complete": (
         "scores",

@@ -404,7 +404,6 @@ async def test_a_score_sheet_goes_out_and_comes_back_filled_in(
     assert taken.json() == {"entered": 2, "state": "scored"}
 
 
-
 async def test_the_clerk_who_prepared_a_round_does_not_admit_it(
     database: PostgresEngine, settings: Settings, clock: StoppedClock
 ) -> None:

@@ -156,3 +156,20 @@ async def test_facts_are_entered_by_the_clerk_of_the_round_alone(
     for viewer, answer in ((world.approver, NotAllowed), (world.officer, NotAllowed), (other.clerk, Absent)):
         with pytest.raises(answer):
             await add_fact(viewer, round_id, candidate.id, fact, None, now=clock.now())
+
+
+async def test_none_at_all_is_not_said_of_what_is_on_record(
+    database: PostgresEngine, settings: Settings, clock: StoppedClock
+) -> None:
+    world = await enterprise(clock, settings)
+    round_id = await with_roster(world, clock, settings, roster("5"))
+    (candidate,) = await candidates_of(round_id)
+    held = FactToAdd(Member.CERTIFICATES, FOURTH, committed=False)
+    await add_fact(world.clerk, round_id, candidate.id, held, SCAN, now=clock.now())
+
+    none = FactToAdd(Member.CERTIFICATES, None, committed=True)
+
+    with pytest.raises(Refusal) as caught:
+        await add_fact(world.clerk, round_id, candidate.id, none, None, now=clock.now())
+
+    assert [(problem.code, problem.where) for problem in caught.value.problems] == [("facts.not-none", "none_at_all")]

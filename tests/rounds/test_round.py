@@ -1,6 +1,7 @@
 """A round from its opening to the last certificate, and what is refused on the way."""
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,10 +11,11 @@ from registry.certificates.tables import Certificate
 from registry.foundation.clock import StoppedClock
 from registry.foundation.problems import Absent, Conflict, NotAllowed, Refusal
 from registry.foundation.tables import AuditEvent
+from registry.foundation.viewers import Role, Viewer
 from registry.foundation.work import latest_work
 from registry.policy.catalogue import SkillLevel
-from registry.rounds.queries import candidates_of, round_line
-from registry.rounds.rules.scores import ABSENT, Part
+from registry.rounds.queries import candidates_of, own_rounds, round_line
+from registry.rounds.rules.scores import ABSENT, Mark, Part
 from registry.rounds.rules.states import RoundState
 from registry.rounds.service.admission import admit_candidates
 from registry.rounds.service.ending import cancel_round, close_round
@@ -272,3 +274,22 @@ async def test_each_step_leaves_its_event_and_none_holds_a_number(
         "round:issued",
     ]
     assert not any("140101" in event["details"] for event in events)
+
+
+async def test_a_worker_reads_the_own_marks_once_they_are_locked_and_nobody_elses_round(
+    database: PostgresEngine, settings: Settings, clock: StoppedClock
+) -> None:
+    world = await enterprise(clock, settings)
+    round_id = await admitted(world, clock, settings)
+    await give_marks(world, clock, round_id, ("80", "75"), ("59.5", "缺考"))
+    first, second = [Viewer(role=Role.WORKER, person=one.person) for one in await candidates_of(round_id)]
+    (before,) = await own_rounds(second)
+    assert (before.outcome, before.marks) == (None, {})
+
+    await lock_scores(world.assessor, round_id, now=clock.now())
+
+    (own,) = await own_rounds(second)
+    assert (own.outcome, own.marks) == ("failed", {Part.THEORY: Mark(Decimal("59.5")), Part.PRACTICAL: ABSENT})
+    (others,) = await own_rounds(first)
+    assert (others.outcome, others.candidate) == ("passed", (await candidates_of(round_id))[0].id)
+    assert await own_rounds(Viewer(role=Role.WORKER, person=uuid4())) == []

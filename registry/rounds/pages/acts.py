@@ -14,7 +14,7 @@ from registry.foundation.problems import Refusal
 from registry.rounds import access, queries
 from registry.rounds.pages.overview import round_context
 from registry.rounds.service.admission import admit_candidates
-from registry.rounds.service.ending import cancel_round, close_round
+from registry.rounds.service.ending import LONGEST_REASON, cancel_round, close_round
 from registry.rounds.service.issuing import order_certificates
 
 
@@ -77,7 +77,8 @@ async def take_close(request: AnyRequest, round_id: FromPath[UUID]) -> Redirect:
 @get("/rounds/{round_id:uuid}/cancel", opt={"permission": access.CANCEL})
 async def ask_to_cancel(request: AnyRequest, round_id: FromPath[UUID]) -> Template:
     """Show what cancelling a round means, and ask for the reason."""
-    return page(request, "rounds/cancel.html", form=Form(), **await round_context(viewer_of(request), round_id))
+    context = await round_context(viewer_of(request), round_id)
+    return page(request, "rounds/cancel.html", form=Form(), longest_reason=LONGEST_REASON, **context)
 
 
 @post("/rounds/{round_id:uuid}/cancel", opt={"permission": access.CANCEL})
@@ -95,7 +96,8 @@ async def _again(
     request: AnyRequest, template: str, round_id: UUID, refusal: Refusal, form: Form | None = None
 ) -> Template:
     context = await round_context(viewer_of(request), round_id)
-    return page(request, template, status=422, form=(form or Form()).refused(refusal), **context)
+    form = (form or Form()).refused(refusal)
+    return page(request, template, status=422, form=form, longest_reason=LONGEST_REASON, **context)
 
 
 ROUTES: list[Any] = [ask_to_admit, take_admission, ask_to_issue, take_issue, take_close, ask_to_cancel, take_cancel]

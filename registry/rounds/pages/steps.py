@@ -111,9 +111,10 @@ def _photos(line: RoundLine, acts: frozenset[RoundAct]) -> Step:
     return _step(
         message("上传证书照片"),
         f"/rounds/{line.id}/photos",
-        done=_past(line, RoundState.ISSUED),
+        done=_past(line, RoundState.ISSUED) or (line.candidates > 0 and not line.without_photo),
         mine=RoundAct.ADD_PHOTOS in acts,
         ready=_past(line, RoundState.ROSTER_CONFIRMED),
+        hint=message("还缺 {count} 张", count=line.without_photo) if line.without_photo else None,
         whose=CLERK,
     )
 

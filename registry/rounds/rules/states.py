@@ -39,7 +39,7 @@ class RoundAct(StrEnum):
 
 
 _STATE_WORDS = {
-    RoundState.DRAFTED: message("待报名册"),
+    RoundState.DRAFTED: message("待交名册"),
     RoundState.ROSTER_CONFIRMED: message("名册已确认"),
     RoundState.ADMITTED: message("已准考"),
     RoundState.SCORED: message("成绩已录齐"),

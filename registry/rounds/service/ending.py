@@ -12,7 +12,7 @@ from registry.rounds.rules.states import RoundAct
 from registry.rounds.service.loading import round_to_change, take_step
 from registry.rounds.tables import Round
 
-_LONGEST_REASON = 400
+LONGEST_REASON = 400
 
 
 async def close_round(viewer: Viewer, round_id: UUID, *, now: datetime) -> None:
@@ -28,9 +28,9 @@ async def cancel_round(viewer: Viewer, round_id: UUID, reason: str, *, now: date
     reason = without_invisible(reason).strip()
     if not reason:
         raise Refusal(Problem("round.cancel-reason", message("请写明取消的原因。"), "reason"))
-    if len(reason) > _LONGEST_REASON:
+    if len(reason) > LONGEST_REASON:
         raise Refusal(
-            Problem("round.cancel-reason", message("原因请控制在 {most} 字以内。", most=_LONGEST_REASON), "reason")
+            Problem("round.cancel-reason", message("原因请控制在 {most} 字以内。", most=LONGEST_REASON), "reason")
         )
     async with DB.transaction():
         row = await round_to_change(viewer, round_id, RoundAct.CANCEL)

@@ -46,7 +46,10 @@ async def add_fact(
     async with DB.transaction():
         row = await round_to_change(viewer, round_id, RoundAct.ENTER_FACTS)
         candidate = await _candidate(round_id, candidate_id)
-        facts = with_fact(json.loads(candidate["facts"]), added)
+        given = json.loads(candidate["facts"])
+        if added.record is None and given.get(added.member.value):
+            raise Refusal(_not_none())
+        facts = with_fact(given, added)
         proofs = await _with_proof(viewer, row, json.loads(candidate["proofs"]), added, proof, now)
         decision = judge_facts(read_facts(facts), row, await privileges_of(row["filing"]))
         await Candidate.update(
@@ -116,6 +119,15 @@ def judge_facts(facts: PersonFacts, row: Mapping[str, Any], privileges: Privileg
         privileges=privileges,
     )
     return with_safety(decision, facts, row["occupation"])
+
+
+def _not_none() -> Problem:
+    return Problem(
+        "facts.not-none",
+        message("这一项已有登记，不能填“没有”。"),
+        "none_at_all",
+        message("登记有误的，请在考生页面逐条更正。"),
+    )
 
 
 def _no_proof() -> Problem:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from asyncpg.exceptions import UniqueViolationError
+from asyncpg import UniqueViolationError  # type: ignore[import-untyped]
 
 from registry.filings.queries import filing_in_force
 from registry.filings.rules.scope import covers
@@ -51,7 +51,7 @@ async def open_round_once(viewer: Viewer, opened: RoundToOpen, *, now: datetime)
         raise Refusal(_id_not_random())
     try:
         async with DB.transaction():
-            there = await Round.select().where(Round.id == opened.id).first()
+            there: dict[str, Any] | None = await Round.select().where(Round.id == opened.id).first()
             if there is None:
                 await open_round(viewer, opened, now=now)
                 return True
@@ -60,6 +60,7 @@ async def open_round_once(viewer: Viewer, opened: RoundToOpen, *, now: datetime)
         if error.constraint_name != "round_pkey":
             raise
         raise Conflict(_id_taken()) from None
+    assert there is not None, "the block returns where there was no such round"
     if not OPEN_ROUND.allows(viewer.role) or not _is_same(viewer, opened, there, {row["membership"] for row in named}):
         raise Conflict(_id_taken())
     return False
