@@ -127,7 +127,8 @@ def _find_viewer(settings: Settings, clock: Clock) -> DefineMiddleware:
 def _form_token(settings: Settings) -> CSRFConfig:
     return CSRFConfig(
         secret=settings.keys.newest_signing_key.hex(),
-        cookie_name="form",
+        # The framework never replaces a cookie that a browser has: under a newer key it must bear another name.
+        cookie_name=f"form-{max(settings.keys.signing)}",
         cookie_secure=settings.cookies_are_secure,
         cookie_httponly=True,
         exclude=["^/api/"],

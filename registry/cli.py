@@ -29,6 +29,8 @@ COMMANDS = {
     "migrate": LazyCommand("registry.commands:migrate", "更新数据库结构 / bring the database up to date"),
     "load-demo": LazyCommand("registry.commands:load_demo", "载入演示数据，只载入一次 / load the demonstration once"),
     "make-keys": LazyCommand("registry.commands:make_keys", "生成密钥文件 / make a file of keys"),
+    "rotate-keys": LazyCommand("registry.key_commands:rotate_keys", "改用最新的密钥 / go over to the newest keys"),
+    "keys": LazyCommand("registry.key_commands:keys", "查看密钥的使用情况 / ask which keys are needed"),
     "doctor": LazyCommand("registry.doctor.commands:doctor", "检查数据是否完好，只查不改 / ask whether all is sound"),
     "eligibility": LazyCommand(
         "registry.rounds.commands.eligibility:eligibility", "判断申报条件 / judge who may be graded"

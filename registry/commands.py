@@ -128,9 +128,17 @@ def load_demo() -> None:
 
 
 @click.command()
+@click.option(
+    "--add", type=click.Choice(["sealing", "hashing", "signing"]), help="在已有的文件中增加一个密钥 / add a key"
+)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def make_keys(file: Path) -> None:
+def make_keys(file: Path, *, add: str | None) -> None:
     """生成密钥文件 FILE，已有的文件不会被覆盖 / make a file of keys; never overwrites one."""
+    told = (_write_keys(file) if add is None else _add_key(file, add)).in_both()
+    click.echo(f"{told['zh']}\n{told['en']}", err=True)
+
+
+def _write_keys(file: Path) -> Message:
     from registry.foundation.keys import for_the_owner_alone
     from registry.foundation.keys import make_keys as fresh_keys
 
@@ -145,8 +153,28 @@ def make_keys(file: Path) -> None:
                 cure=message("请换一个尚不存在、当前用户可以写入的路径。"),
             )
         ) from cause
-    told = message("密钥已写入 {file}。请妥善备份：没有它，已加密的信息无法恢复。", file=file).in_both()
-    click.echo(f"{told['zh']}\n{told['en']}", err=True)
+    return message("密钥已写入 {file}。请妥善备份：没有它，已加密的信息无法恢复。", file=file)
+
+
+def _add_key(file: Path, kind: str) -> Message:
+    from registry.foundation.keys import add_key
+
+    try:
+        number = add_key(file, kind)
+    except OSError as cause:
+        raise Refusal(
+            Problem(
+                "keys.not-added",
+                message("无法读取或改写密钥文件 {file}，文件没有改变。", file=file),
+                cure=message("请检查路径，并以有权改写该文件及其所在文件夹的用户运行。"),
+            )
+        ) from cause
+    return message(
+        "密钥 {kind}:{number} 已加入 {file}，重新启动全部进程后开始使用。请先备份新的密钥文件。",
+        kind=kind,
+        number=number,
+        file=file,
+    )
 
 
 def _with_database(settings: Settings, act: Any, *given: Any, **more: Any) -> None:

@@ -9,6 +9,7 @@ MODULES_WITH_JOBS: tuple[str, ...] = (
     "registry.rounds.service.rosters",
     "registry.rounds.service.issuing",
     "registry.housekeeping",
+    "registry.key_rotation",
 )
 
 TIMETABLE: tuple[Repeating, ...] = (

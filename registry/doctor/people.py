@@ -1,6 +1,7 @@
 """What must be true of persons, documents, accounts and those who are signed in."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from registry.doctor.invariants import Row, found_by, invariant
 from registry.foundation.encryption import Place, Unsealable, keys
@@ -14,7 +15,7 @@ async def _documents_that_do_not_agree() -> Iterable[Row]:
     wrong: list[Row] = []
     last: Row = None
     while rows := await PersonDocument.raw(
-        "select id, kind, sealed_number, number_hash, hash_key from person_document"
+        "select id, kind, sealed_number, number_hash, hash_key, next_number_hash, next_hash_key from person_document"
         " where {}::uuid is null or id > {} order by id limit {}",
         last,
         last,
@@ -25,14 +26,16 @@ async def _documents_that_do_not_agree() -> Iterable[Row]:
     return wrong
 
 
-def _agrees(row: dict[str, object]) -> bool:
-    ring, sealed = keys(), row["sealed_number"]
-    assert isinstance(sealed, bytes)
-    key_id = row["hash_key"]
-    assert isinstance(key_id, int)
+def _agrees(row: dict[str, Any]) -> bool:
+    ring = keys()
+    hashes = [(row["number_hash"], row["hash_key"]), (row["next_number_hash"], row["next_hash_key"])]
     try:
-        number = ring.unseal_text(sealed, Place("person_document", "sealed_number", row["id"]))  # type: ignore[arg-type]
-        return row["number_hash"] == ring.fingerprint(f"{row['kind']}:{number}", key_id=key_id)
+        number = ring.unseal_text(row["sealed_number"], Place("person_document", "sealed_number", row["id"]))
+        return all(
+            kept == ring.fingerprint(f"{row['kind']}:{number}", key_id=key_id)
+            for kept, key_id in hashes
+            if kept is not None
+        )
     except (Unsealable, KeyError, UnicodeDecodeError):
         return False
 
@@ -102,4 +105,14 @@ select o.id from membership_offer o join membership m on m.id = o.membership joi
 join person p on p.id = a.person join person named on named.id = o.person
 where m.role <> o.role or m.organisation is distinct from o.organisation
   or coalesce(p.merged_into, p.id) <> coalesce(named.merged_into, named.id)""")
+)
+
+check_documents_stand_under_one_key = invariant(
+    "document.one-key",
+    "person_document",
+    message("所有证件的查找散列值都用同一个密钥。"),
+)(
+    found_by("""
+select id from person_document
+where hash_key <> (select hash_key from person_document group by hash_key order by count(*) desc, hash_key limit 1)""")
 )

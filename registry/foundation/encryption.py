@@ -47,7 +47,7 @@ class KeyRing:
 
     def seal(self, plain: bytes, place: Place) -> bytes:
         """Return the value sealed for one place under the newest key."""
-        key_id = max(self.sealing)
+        key_id = self.newest_sealing_key
         nonce = secrets.token_bytes(_NONCE)
         return bytes([key_id]) + nonce + AESGCM(self.sealing[key_id]).encrypt(nonce, plain, place.as_bytes())
 
@@ -72,10 +72,27 @@ class KeyRing:
         key = self.hashing[self.newest_hashing_key if key_id is None else key_id]
         return hmac.new(key, value.encode() if isinstance(value, str) else value, sha256).digest()
 
+    def fingerprints(self, value: str | bytes) -> tuple[bytes, ...]:
+        """Return the keyed hash of a value under each hashing key, the newest first.
+
+        What was made before the newest key came is recognised by the others.
+        """
+        return tuple(self.fingerprint(value, key_id=key_id) for key_id in sorted(self.hashing, reverse=True))
+
+    @property
+    def newest_sealing_key(self) -> int:
+        """The id of the sealing key in use."""
+        return max(self.sealing)
+
     @property
     def newest_hashing_key(self) -> int:
         """The id of the hashing key in use."""
         return max(self.hashing)
+
+
+def sealing_key_of(sealed: bytes) -> int:
+    """Return the id of the key under which a value is sealed; 0, which no key has, for a value without content."""
+    return sealed[0] if sealed else 0
 
 
 def token_hash(token: str) -> bytes:

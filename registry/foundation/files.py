@@ -1,5 +1,8 @@
 """Files kept encrypted on disk (存档文件), named by a keyed hash of what they hold.
 
+The name keeps the hashing key under which it was made: a file is read by the name in its row, so nothing needs that
+key any more, and only content that comes again under a newer hashing key is kept a second time.
+
 A file is written before the row that names it: a crash between the two leaves a file without a row, which the
 nightly sweep removes, and never a row without a file.
 """
@@ -12,7 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from registry.foundation.encryption import Place, keys
+from registry.foundation.encryption import Place, keys, sealing_key_of
 from registry.foundation.tables import StoredFile
 
 _folder: list[Path] = []
@@ -112,6 +115,25 @@ def erase_content(content_hash: bytes) -> bool:
     was_there = path.exists()
     path.unlink(missing_ok=True)
     return was_there
+
+
+def sealing_key_on_disk(content_hash: bytes) -> int | None:
+    """Return the id of the key under which a file lies on the disk, or None where it was erased."""
+    try:
+        with _path(content_hash).open("rb") as file:
+            return sealing_key_of(file.read(1))
+    except FileNotFoundError:
+        return None
+
+
+def reseal_content(content_hash: bytes) -> None:
+    """Seal a file on the disk anew under the newest key, in its place.
+
+    Call it inside the transaction that holds the file's row locked: the file must not be erased meanwhile.
+    Raises `Unsealable` where it does not open; then it stays as it is.
+    """
+    content = keys().unseal(_path(content_hash).read_bytes(), _place(content_hash))
+    _write(content_hash, keys().seal(content, _place(content_hash)))
 
 
 def files_on_disk() -> Iterator[Path]:

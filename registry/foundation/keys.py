@@ -2,19 +2,23 @@
 
 import base64
 import binascii
+import fcntl
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from registry.foundation.encryption import KeyRing
-from registry.foundation.problems import Message, message
+from registry.foundation.problems import Message, Problem, Refusal, message
 from registry.foundation.setting_values import Unreadable
 
 _KEY = re.compile(r"(sealing|hashing|signing):(\d{1,3}):([A-Za-z0-9+/=_-]+)")
 _LENGTH = 32
+_HIGHEST = 255
+KINDS = ("sealing", "hashing", "signing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,7 @@ class Keys:
 
 def make_keys() -> str:
     """Return a fresh set of keys as a text: one key of each kind, id 1."""
-    kinds = ("sealing", "hashing", "signing")
-    return "".join(f"{kind}:1:{base64.b64encode(secrets.token_bytes(_LENGTH)).decode()}\n" for kind in kinds)
+    return "".join(f"{kind}:1:{base64.b64encode(secrets.token_bytes(_LENGTH)).decode()}\n" for kind in KINDS)
 
 
 def read_keys(text: str) -> Keys:
@@ -41,7 +44,7 @@ def read_keys(text: str) -> Keys:
 
     The highest id of each kind is in use; the others still open what they sealed.
     """
-    kinds: dict[str, dict[int, bytes]] = {"sealing": {}, "hashing": {}, "signing": {}}
+    kinds: dict[str, dict[int, bytes]] = {kind: {} for kind in KINDS}
     lines = [line.partition("#")[0] for line in text.splitlines()]
     for part in " ".join(lines).split():
         kind, number, key = _read_key(part)
@@ -54,6 +57,65 @@ def read_keys(text: str) -> Keys:
     return Keys(KeyRing(kinds["sealing"], kinds["hashing"]), kinds["signing"])
 
 
+def add_key(file: Path, kind: str) -> int:
+    """Add a fresh key of a kind to a file of keys and return its id; it is in use from the next start on.
+
+    The file is replaced as a whole: whoever reads it meanwhile, or after a crash, finds the old one or the new one.
+    Its owner stays, and nobody else may read it. Raises `Refusal` where it is no file of keys or all ids are used up.
+    """
+    file = file.resolve()
+    with _held(file.parent):
+        text = file.read_text(encoding="utf-8")
+        number = _next_number(read_keys(text), kind)
+        lines = text if not text or text.endswith("\n") else f"{text}\n"
+        _replace(file, f"{lines}{kind}:{number}:{base64.b64encode(secrets.token_bytes(_LENGTH)).decode()}\n")
+    return number
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Two who add a key at once do so one after the other; the file itself is replaced, so its folder is held."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
+def _next_number(known: Keys, kind: str) -> int:
+    kinds: Mapping[str, Mapping[int, bytes]] = {
+        "sealing": known.ring.sealing,
+        "hashing": known.ring.hashing,
+        "signing": known.signing,
+    }
+    number = max(kinds[kind]) + 1
+    if number > _HIGHEST:
+        raise Refusal(
+            Problem(
+                "keys.used-up",
+                message("{kind} 密钥的编号已用到 {highest}，不能再增加。", kind=kind, highest=_HIGHEST),
+                cure=message("请联系系统的维护者。"),
+            )
+        )
+    return number
+
+
+def _replace(file: Path, text: str) -> None:
+    owner = file.stat()
+    waiting = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    try:
+        with open(waiting, "x", encoding="utf-8", opener=for_the_owner_alone) as written:
+            written.write(text)
+            written.flush()
+            if (owner.st_uid, owner.st_gid) != (os.geteuid(), os.getegid()):
+                os.fchown(written.fileno(), owner.st_uid, owner.st_gid)
+            os.fsync(written.fileno())
+        waiting.replace(file)
+    finally:
+        waiting.unlink(missing_ok=True)
+
+
 def _read_key(part: str) -> tuple[str, int, bytes]:
     found = _KEY.fullmatch(part)
     if found is None:
@@ -63,7 +125,7 @@ def _read_key(part: str) -> tuple[str, int, bytes]:
         key = base64.b64decode(found[3], altchars=b"-_" if set("-_") & set(found[3]) else None, validate=True)
     except binascii.Error:
         raise _weak_keys(message("密钥 {kind}:{number} 写法不对。", kind=kind, number=number)) from None
-    if len(key) != _LENGTH or len(set(key)) < 8 or not 1 <= number <= 255:
+    if len(key) != _LENGTH or len(set(key)) < 8 or not 1 <= number <= _HIGHEST:
         raise _weak_keys(message("密钥 {kind}:{number} 太弱或编号不对。", kind=kind, number=number))
     return kind, number, key
 

@@ -72,8 +72,13 @@ async def read_form(request: AnyRequest) -> Form:
 
 def upload_token(request: AnyRequest) -> str:
     """Return the token that a form with files carries first: bound to the session, empty for a visitor."""
+    return next(iter(upload_tokens(request)), "")
+
+
+def upload_tokens(request: AnyRequest) -> tuple[str, ...]:
+    """Return the tokens that are accepted, the one of the newest key first: a form may have been open when it came."""
     session = viewer_of(request).session
-    return "" if session is None else keys().fingerprint(f"upload:{session}").hex()
+    return () if session is None else tuple(token.hex() for token in keys().fingerprints(f"upload:{session}"))
 
 
 def see_other(path: str) -> Redirect:

@@ -20,7 +20,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from registry.foundation.headers import protected
-from registry.foundation.pages import AnyRequest, problem_details, upload_token
+from registry.foundation.pages import AnyRequest, problem_details, upload_tokens
 from registry.foundation.problems import Message, NotAllowed, Problem, Refusal, message
 
 _BROKEN_OFF = "upload_broken_off"
@@ -65,7 +65,7 @@ async def receive_upload(request: AnyRequest, *, limit: int) -> Upload:
     Raises `NotAllowed` where the first part is not the session's token, `TooLarge` at the limit, `Refusal` where the
     form is broken.
     """
-    return await _receive(request, _Reader(expected_token=upload_token(request), boundary=_boundary(request)), limit)
+    return await _receive(request, _Reader(expected_tokens=upload_tokens(request), boundary=_boundary(request)), limit)
 
 
 async def receive_from_program(request: AnyRequest, *, limit: int) -> Upload:
@@ -73,7 +73,7 @@ async def receive_from_program(request: AnyRequest, *, limit: int) -> Upload:
 
     Only for routes under /api/, where no cookie is looked at. Raises as `receive_upload` does.
     """
-    return await _receive(request, _Reader(expected_token=None, boundary=_boundary(request)), limit)
+    return await _receive(request, _Reader(expected_tokens=None, boundary=_boundary(request)), limit)
 
 
 async def _receive(request: AnyRequest, reader: "_Reader", limit: int) -> Upload:
@@ -140,10 +140,10 @@ def _broken(words: Message) -> Problem:
 class _Reader:
     """Feeds python-multipart and gathers fields and files; the token comes first or nothing is taken."""
 
-    def __init__(self, *, expected_token: str | None, boundary: bytes) -> None:
+    def __init__(self, *, expected_tokens: tuple[str, ...] | None, boundary: bytes) -> None:
         self.upload = Upload()
-        self._expected_token = expected_token
-        self._token_seen = expected_token is None
+        self._expected_tokens = expected_tokens or ()
+        self._token_seen = expected_tokens is None
         self._parts = 0
         self._ended = False
         self._header_name = b""
@@ -242,7 +242,7 @@ class _Reader:
             return
         text = self._value.decode("utf-8", "replace")
         if not self._token_seen:
-            if not self._expected_token or not hmac.compare_digest(text, self._expected_token):
+            if not any(hmac.compare_digest(text.encode(), one.encode()) for one in self._expected_tokens):
                 raise _wrong_token()
             self._token_seen = True
             return

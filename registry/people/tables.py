@@ -46,7 +46,9 @@ class PersonDocument(Table):
     next_number_hash = Bytea(
         null=True, default=None, unique=True, help_text="the same under the next key, during a rotation"
     )
+    next_hash_key = small("id of the key under which the next hash is made", null=True)
     since = moment("when it was first seen")
+    person_document_next_hash_names_its_key = Check("(next_number_hash IS NULL) = (next_hash_key IS NULL)")
 
 
 class Account(Table):

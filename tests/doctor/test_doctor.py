@@ -65,6 +65,10 @@ BREAKS: dict[str, tuple[str, str]] = {
         "update person_document set number_hash = sha256('x') where id = (select document from certificate)",
         "select document from certificate",
     ),
+    "document.one-key": (
+        "update person_document set hash_key = 9 where id = (select document from certificate)",
+        "select document from certificate",
+    ),
     "person.merged": (
         "update person set merged_into = id where id = (select person from certificate)",
         "select person from certificate",

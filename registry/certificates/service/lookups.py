@@ -11,8 +11,7 @@ from registry.certificates.rules.states import State
 from registry.certificates.tables import Certificate
 from registry.foundation.encryption import Place, keys
 from registry.foundation.guesses import Bucket
-from registry.people.rules.documents import DocumentKind
-from registry.people.service.persons import number_hash
+from registry.people.service.document_hashes import CURRENT_KEY, hashes_to_try, known_key
 
 _ANSWER = "c.state, c.name, c.name_key, c.occupation_name, c.job_type, c.level, c.body_name, c.issued_on, c.number"
 _BY_TOKEN = "select " + _ANSWER + " from certificate c where c.qr_token = {}"
@@ -30,7 +29,7 @@ _BY_NUMBER = (
 )
 # A person's certificates may stand under another record of the same person that was merged into this one.
 _BY_DOCUMENT = (
-    _COUNTED + _ANSWER + _BUCKETS + " left join lateral ("
+    _COUNTED + CURRENT_KEY + " as hash_key, " + _ANSWER + _BUCKETS + " left join lateral ("
     " with holder as ("
     " select coalesce(p.merged_into, p.id) as id from person_document d join person p on p.id = d.person"
     " where d.number_hash = any({}::bytea[])),"
@@ -72,8 +71,8 @@ async def look_up_number(number: str, buckets: Sequence[Bucket]) -> LookedUp:
 
 async def look_up_document(number: str, buckets: Sequence[Bucket]) -> LookedUp:
     """Return all certificates of whomever a document names, newest first, with what was counted. One statement."""
-    hashes = [number_hash(kind, number) for kind in DocumentKind]
-    rows = await Certificate.raw(_BY_DOCUMENT, *_keys(buckets), hashes)
+    rows = await Certificate.raw(_BY_DOCUMENT, *_keys(buckets), hashes_to_try(number))
+    known_key(rows[0]["hash_key"])
     return LookedUp(tuple(_found(row, "") for row in rows if row["number"]), _counted(rows[0]))
 
 

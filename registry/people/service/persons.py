@@ -10,6 +10,12 @@ from registry.foundation.batches import BATCH, batched
 from registry.foundation.encryption import Place, keys
 from registry.people.rules.documents import DocumentKind
 from registry.people.rules.names import comparison_key
+from registry.people.service.document_hashes import (
+    hash_under,
+    hashes_to_try,
+    lock_registrations,
+    require_current_key,
+)
 from registry.people.tables import AuthorityCase, Person, PersonDocument
 
 
@@ -33,22 +39,18 @@ class RegisteredPerson:
     name_differs: bool
 
 
-def number_hash(kind: DocumentKind, number: str) -> bytes:
-    """Return the keyed hash by which a document is found."""
-    return keys().fingerprint(f"{kind}:{number}")
-
-
 async def register_persons(people: Sequence[PersonToRegister], *, now: datetime) -> list[RegisteredPerson]:
     """Return each person's place in the registry, making those that it does not know yet.
 
     Call it inside a transaction. One registration runs at a time: two rosters that bring the same new person must not
     both make it, and a lock for each person would be too many for the database.
     """
-    await Person.raw("select pg_advisory_xact_lock(hashtext('register persons'))")
-    hashes = [number_hash(person.document_kind, person.document_number) for person in people]
+    await lock_registrations()
+    current = await require_current_key()
+    hashes = [hash_under(current, person.document_kind, person.document_number) for person in people]
     known = await _known(hashes)
     fresh = {key: person for key, person in zip(hashes, people, strict=True) if key not in known}
-    known |= await _register(fresh, now)
+    known |= await _register(fresh, current, now)
     return [
         RegisteredPerson(known[key].person, known[key].document, known[key].name_key != comparison_key(person.name))
         for key, person in zip(hashes, people, strict=True)
@@ -57,9 +59,9 @@ async def register_persons(people: Sequence[PersonToRegister], *, now: datetime)
 
 async def find_person(kind: DocumentKind, number: str) -> RegisteredPerson | None:
     """Return the person whom a document names, or None."""
-    key = number_hash(kind, number)
-    found = (await _known([key])).get(key)
-    return None if found is None else RegisteredPerson(found.person, found.document, name_differs=False)
+    known = await _known(hashes_to_try(number, [kind]))
+    await require_current_key()  # afterwards: documents that moved meanwhile to a key unknown here would not be found
+    return next((RegisteredPerson(found.person, found.document, name_differs=False) for found in known.values()), None)
 
 
 async def open_case(
@@ -96,11 +98,13 @@ async def _known(hashes: Sequence[bytes]) -> dict[bytes, _Known]:
     return {bytes(row["number_hash"]): _Known(row["person"], row["document"], row["name_key"]) for row in rows}
 
 
-async def _register(fresh: Mapping[bytes, PersonToRegister], now: datetime) -> dict[bytes, _Known]:
+async def _register(fresh: Mapping[bytes, PersonToRegister], current: int, now: datetime) -> dict[bytes, _Known]:
     made: dict[bytes, _Known] = {}
     for some in batched(fresh.items(), BATCH):
         persons = [_person(person, now) for _, person in some]
-        documents = [_document(key, person, row.id, now) for (key, person), row in zip(some, persons, strict=True)]
+        documents = [
+            _document(key, current, person, row.id, now) for (key, person), row in zip(some, persons, strict=True)
+        ]
         await Person.insert(*persons)
         await PersonDocument.insert(*documents)
         for (key, _), row, document in zip(some, persons, documents, strict=True):
@@ -119,8 +123,10 @@ def _person(person: PersonToRegister, now: datetime) -> Person:
     )
 
 
-def _document(key: bytes, person: PersonToRegister, owner: UUID, now: datetime) -> PersonDocument:
+def _document(key: bytes, current: int, person: PersonToRegister, owner: UUID, now: datetime) -> PersonDocument:
     row_id = uuid4()
+    newest = keys().newest_hashing_key
+    moving = newest != current
     place = Place("person_document", "sealed_number", row_id)
     return PersonDocument(
         id=row_id,
@@ -128,6 +134,8 @@ def _document(key: bytes, person: PersonToRegister, owner: UUID, now: datetime) 
         kind=person.document_kind,
         sealed_number=keys().seal_text(person.document_number, place),
         number_hash=key,
-        hash_key=keys().newest_hashing_key,
+        hash_key=current,
+        next_number_hash=hash_under(newest, person.document_kind, person.document_number) if moving else None,
+        next_hash_key=newest if moving else None,
         since=now,
     )

@@ -15,9 +15,8 @@ from registry.foundation.problems import Absent, Problem, Refusal, message
 from registry.foundation.typing_habits import code_as_typed, single_line
 from registry.foundation.viewers import Viewer
 from registry.people.access import may_act_as
-from registry.people.rules.documents import DocumentKind
+from registry.people.service.document_hashes import hashes_to_try, require_current_key
 from registry.people.service.passwords import password_fits
-from registry.people.service.persons import number_hash
 from registry.people.tables import Account, Membership, Session
 
 
@@ -62,16 +61,15 @@ async def sign_in(typed: SignIn, *, lasting: timedelta, allowed: Patience, now: 
 
 async def _account_named(typed: str) -> dict[str, Any] | None:
     """An account by its sign-in name, or by any document of its person."""
-    number = code_as_typed(typed)
-    hashes = [number_hash(kind, number) for kind in DocumentKind]
     rows = await Account.raw(
         "select a.id, a.password_hash, a.first_sign_in_at from account a"
         " where a.closed_at is null and (a.sign_in_name = {} or a.person in"
         " (select coalesce(p.merged_into, p.id) from person p join person_document d on d.person = p.id"
         "  where d.number_hash = any({}::bytea[])))",
         single_line(typed).lower(),
-        hashes,
+        hashes_to_try(code_as_typed(typed)),
     )
+    await require_current_key()  # afterwards: documents that moved meanwhile to a key unknown here would not be found
     return rows[0] if len(rows) == 1 else None
 
 
