@@ -1,6 +1,7 @@
 """Whatever goes wrong in the API is told as problem details: malformed, too large, unknown, not allowed, broken."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,9 @@ from piccolo.engine.postgres import PostgresEngine
 
 import registry.app
 from registry.app import create_app
+from registry.foundation.authentication import routes_of
 from registry.foundation.clock import StoppedClock
+from registry.foundation.places import PROJECT
 from registry.foundation.viewers import PUBLIC
 from registry.rounds import queries
 from registry.settings import Settings
@@ -228,3 +231,17 @@ async def test_a_page_that_fails_bears_the_headers_that_protect_it(
     assert answer.status_code == 404
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_every_address_in_the_guide_is_one_of_the_program(settings: Settings) -> None:
+    """`$ROUND` and the like stand for ids; what follows `?` are parameters."""
+    guide = (PROJECT / "docs" / "api.md").read_text(encoding="utf-8")
+    named = {re.sub(r"\$[A-Z]+", "{}", path) for path in re.findall(r'"\$AT(/[^"?]*)', guide)}
+    routes = {
+        re.sub(r"\{\w+:uuid\}", "{}", path).replace("{member:str}", "employment").removeprefix("/api/v1")
+        for path, _, _ in routes_of(create_app(settings))
+        if path.startswith("/api/v1/")
+    }
+
+    assert len(named) >= 15
+    assert named - routes == set()

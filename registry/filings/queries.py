@@ -69,6 +69,8 @@ async def privileges_of(filing: UUID) -> Privileges | None:
 
 async def _with_scopes(rows: Sequence[Mapping[str, Any]]) -> tuple[FilingTerms, ...]:
     scopes: dict[UUID, list[ScopeLine]] = {row["id"]: [] for row in rows}
+    if not scopes:
+        return ()
     lines = await (
         FilingScope.select(FilingScope.filing, FilingScope.occupation, FilingScope.job_type, FilingScope.highest_rank)
         .where(FilingScope.filing.is_in(list(scopes)))
