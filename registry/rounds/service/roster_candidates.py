@@ -27,17 +27,19 @@ async def insert_candidates(
     """Register the persons of the accepted rows, judge them, and add those who are not in the round yet.
 
     Returns how many were added. A name that differs from the registry's becomes a case for the authority; the clerk
-    is not told.
+    is not told. Rows of a later file are counted on after those of earlier ones: by its row number a candidate is found
+    on score sheets and photos, so in a round no two share one.
     """
     rows = [row for row in reading.rows if row.is_candidate]
     persons = await register_persons([_person(row) for row in rows], now=now)
     there = await _already_there(round_row["id"])
+    last = max(there.values(), default=0)
     fresh = [(row, person) for row, person in _once_each(rows, persons) if person.person not in there]
     held = await certificates_held([person.person for _, person in fresh], round_row["occupation"])
     privileges = await privileges_of(round_row["filing"])
     for some in batched(fresh, BATCH):
         made = [
-            _candidate(round_row, upload, row, person, held.get(person.person, []), privileges, now)
+            _candidate(round_row, upload, last + row.number, row, person, held.get(person.person, []), privileges, now)
             for row, person in some
         ]
         await Candidate.insert(*made)
@@ -53,9 +55,9 @@ def _person(row: PreviewRow) -> PersonToRegister:
     return PersonToRegister(kind, row.document_number, row.name, row.sex, row.birth_date)
 
 
-async def _already_there(round_id: UUID) -> set[UUID]:
-    rows = await Candidate.select(Candidate.person).where(Candidate.round == round_id)
-    return {row["person"] for row in rows}
+async def _already_there(round_id: UUID) -> dict[UUID, int]:
+    rows = await Candidate.select(Candidate.person, Candidate.row).where(Candidate.round == round_id)
+    return {row["person"]: row["row"] for row in rows}
 
 
 def _once_each(
@@ -71,6 +73,7 @@ def _once_each(
 def _candidate(
     round_row: Mapping[str, Any],
     upload: Mapping[str, Any],
+    number: int,
     row: PreviewRow,
     person: RegisteredPerson,
     held: Sequence[HeldHere],
@@ -84,7 +87,7 @@ def _candidate(
         person=person.person,
         document=person.document,
         upload=upload["id"],
-        row=row.number,
+        row=number,
         name=row.name,
         name_key=comparison_key(row.name),
         sort_key=sort_key(row.name)[:300],
