@@ -14,6 +14,7 @@ import msgspec
 from registry.certificates.drawing.fonts import undrawable
 from registry.filings.queries import privileges_of
 from registry.foundation.clock import Clock
+from registry.foundation.dates import legal_day
 from registry.foundation.files import FileToStore, store_file, stored_content
 from registry.foundation.grids.reading import read_workbook
 from registry.foundation.languages import Language
@@ -22,13 +23,12 @@ from registry.foundation.work import problem_as_json
 from registry.people.rules.documents import DocumentKind
 from registry.policy.catalogue import SkillLevel
 from registry.policy.facts import PersonFacts
+from registry.policy.shipped import shipped_policy
 from registry.rounds.roster.judging import JudgedRoster, judge_roster, rules_for
 from registry.rounds.roster.model import AskedRound, Column, NotARoster, RosterReading, RosterRow
 from registry.rounds.roster.reading import read_roster
 from registry.rounds.roster.workbooks import refused_workbook
 from registry.rounds.rules.safety import too_young
-
-_KEPT = timedelta(hours=24)  # no longer than the file that it was read from
 
 
 class PreviewRow(msgspec.Struct, frozen=True):
@@ -162,6 +162,11 @@ def _as_json(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
     return [problem_as_json(problem) for problem in problems]
 
 
+def kept_until_confirmed(now: datetime) -> timedelta:
+    """Return how long a roster's file, and what was read from it, waits to be confirmed."""
+    return timedelta(hours=shipped_policy().figure("retention.round_upload", legal_day(now)).value)
+
+
 async def keep_reading(upload: Mapping[str, Any], reading: StoredReading, *, now: datetime) -> UUID:
     """Keep a reading encrypted, as long as its file waits; return the stored file's id."""
     file = FileToStore(
@@ -170,7 +175,7 @@ async def keep_reading(upload: Mapping[str, Any], reading: StoredReading, *, now
         "application/msgpack",
         upload["organisation"],
         uploaded_by=upload["uploaded_by"],
-        keep_for=_KEPT,
+        keep_for=kept_until_confirmed(now),
     )
     return await store_file(file, now=now)
 

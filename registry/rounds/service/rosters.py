@@ -24,7 +24,13 @@ from registry.rounds.rules.states import RoundAct
 from registry.rounds.service.asking import asked_by
 from registry.rounds.service.loading import round_to_change, round_to_see, take_step
 from registry.rounds.service.roster_candidates import insert_candidates
-from registry.rounds.service.roster_readings import keep_reading, kept_reading, nearest_columns, read_and_judge
+from registry.rounds.service.roster_readings import (
+    keep_reading,
+    kept_reading,
+    kept_until_confirmed,
+    nearest_columns,
+    read_and_judge,
+)
 from registry.rounds.tables import ColumnMapping, RoundUpload
 
 _LONGEST_HEADING = 200  # as the column that remembers it
@@ -42,7 +48,7 @@ async def send_roster(viewer: Viewer, round_id: UUID, content: bytes, name: str,
             row["organisation"],
             name=name,
             uploaded_by=viewer.account,
-            keep_for=_kept_until_confirmed(now),
+            keep_for=kept_until_confirmed(now),
         )
         upload = RoundUpload(
             id=uuid4(),
@@ -60,11 +66,6 @@ async def send_roster(viewer: Viewer, round_id: UUID, content: bytes, name: str,
         await _have_it_read(viewer, upload.id, now)
         await record("roster:send", viewer=viewer, subject_kind="round", subject=round_id, now=now, upload=upload.id)
     return upload.id
-
-
-def _kept_until_confirmed(now: datetime) -> timedelta:
-    hours = shipped_policy().figure("retention.round_upload", legal_day(now)).value
-    return timedelta(hours=hours)
 
 
 async def _remembered(organisation: UUID) -> dict[str, str]:
