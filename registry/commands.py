@@ -158,10 +158,13 @@ def _write_keys(file: Path) -> Message:
 
 def _add_key(file: Path, kind: str) -> Message:
     from registry.foundation.keys import add_key
+    from registry.foundation.setting_values import Unreadable
 
     try:
         number = add_key(file, kind)
-    except OSError as cause:
+    except Unreadable as found:
+        raise Refusal(Problem(found.code, found.what, where=str(file), cure=found.cure)) from found
+    except (OSError, UnicodeDecodeError) as cause:
         raise Refusal(
             Problem(
                 "keys.not-added",
