@@ -28,6 +28,9 @@ COMMANDS = {
     "worker": LazyCommand("registry.commands:worker", "只启动后台任务 / the job worker alone"),
     "migrate": LazyCommand("registry.commands:migrate", "更新数据库结构 / bring the database up to date"),
     "load-demo": LazyCommand("registry.commands:load_demo", "载入演示数据，只载入一次 / load the demonstration once"),
+    "open-office": LazyCommand(
+        "registry.office_commands:open_office_command", "开设首位主管部门工作人员 / make the first officer"
+    ),
     "make-keys": LazyCommand("registry.commands:make_keys", "生成密钥文件 / make a file of keys"),
     "rotate-keys": LazyCommand("registry.key_commands:rotate_keys", "改用最新的密钥 / go over to the newest keys"),
     "keys": LazyCommand("registry.key_commands:keys", "查看密钥的使用情况 / ask which keys are needed"),

@@ -24,6 +24,7 @@ from registry.people.service.sign_in import SignIn, act_as, sign_in, sign_out
 
 _WAYS_OF_OPENING = {
     "activation code": message("凭激活码自己开户"),
+    "new opening": message("经主管部门核定后，凭新的激活码重新开户"),
     "installation": message("由系统管理员在服务器上开户"),
 }
 _YEAR = 365 * 24 * 3600

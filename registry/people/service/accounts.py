@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,13 +18,17 @@ from registry.foundation.viewers import Role, Viewer
 from registry.people.rules.documents import DocumentKind
 from registry.people.rules.names import comparison_key
 from registry.people.service.passwords import check_new_password, hash_password
-from registry.people.service.persons import find_person, open_case
-from registry.people.tables import Account, ActivationCode, Membership, Person
+from registry.people.service.persons import find_person, open_second_opening
+from registry.people.tables import Account, ActivationCode, MachineToken, Membership, Person, Session
 
 # Letters and digits that are not mistaken for each other on paper (Crockford): sixteen of them are 80 random bits.
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 16
 _SHORTEST_NAME = 3
+_PRINTED_AFTER_IT_WAS_ALLOWED = """
+select 1 from authority_case c join person p on p.id = c.person
+where coalesce(p.merged_into, p.id) = {} and c.kind = 'second-opening'
+  and c.details ->> 'decision' = 'new-opening' and c.settled_at <= {}"""
 
 AccountOpened = Callable[[UUID, UUID, datetime], Awaitable[None]]
 _when_opened: list[AccountOpened] = []
@@ -34,6 +38,12 @@ def when_account_opens(act: AccountOpened) -> None:
     """Have an act done for each account that opens: person, account, moment, in the transaction that opens it."""
     if act not in _when_opened:
         _when_opened.append(act)
+
+
+async def do_what_waits_for_an_account(person: UUID, account: UUID, now: datetime) -> None:
+    """Do what waits for a person's account: because it opens, or because what stood in the way is settled."""
+    for act in _when_opened:
+        await act(person, account, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +67,41 @@ async def print_activation_code(
 
     Raises `Conflict` where the person has an account already.
     """
-    code = "".join(secrets.choice(_SIGNS) for _ in range(_CODE_LENGTH))
     async with DB.transaction():
+        person = await _record_that_stays(person)
         if await Account.exists().where(Account.person == person):
             raise Conflict(Problem("account.open-already", message("此人已经开户，不需要激活码。")))
-        await ActivationCode.update({ActivationCode.withdrawn_at: now}).where(
-            ActivationCode.person == person, ActivationCode.used_at.is_null(), ActivationCode.withdrawn_at.is_null()
-        )
-        row = ActivationCode(
-            id=uuid4(),
-            person=person,
-            code_hash=keys().fingerprint(_of_code(code)),
-            organisation=viewer.organisation,
-            created_at=now,
-            created_by=viewer.account,
-            expires_at=now + lasting,
-            tries_left=tries,
-        )
-        await ActivationCode.insert(row)
+        code = await make_activation_code(viewer, person, lasting=lasting, tries=tries, now=now)
         await record("activation-code:print", viewer=viewer, subject_kind="person", subject=person, now=now)
+    return code
+
+
+async def make_activation_code(
+    viewer: Viewer, person: UUID, *, lasting: timedelta, tries: int, now: datetime
+) -> PrintedCode:
+    """Make a code in the place of every earlier one; who may is asked, and the event recorded, by the caller."""
+    code = "".join(secrets.choice(_SIGNS) for _ in range(_CODE_LENGTH))
+    await ActivationCode.update({ActivationCode.withdrawn_at: now}).where(
+        ActivationCode.person == person, ActivationCode.used_at.is_null(), ActivationCode.withdrawn_at.is_null()
+    )
+    row = ActivationCode(
+        id=uuid4(),
+        person=person,
+        code_hash=keys().fingerprint(_of_code(code)),
+        organisation=viewer.organisation,
+        created_at=now,
+        created_by=viewer.account,
+        expires_at=now + lasting,
+        tries_left=tries,
+    )
+    await ActivationCode.insert(row)
     return PrintedCode(person, code, row.expires_at)
+
+
+async def _record_that_stays(person: UUID) -> UUID:
+    """A code stands under the record that documents lead to, also where an older one was merged into it."""
+    rows = await Person.raw("select coalesce(merged_into, id) as id from person where id = {}", person)
+    return UUID(str(rows[0]["id"])) if rows else person
 
 
 def _of_code(code: str) -> str:
@@ -112,7 +137,7 @@ async def open_account(typed: AccountToOpen, *, allowed: Patience, now: datetime
     opening is refused in the same words and comes before the authority.
     """
     check_new_password(typed.password)
-    sign_in_name = _checked_sign_in_name(typed.sign_in_name)
+    sign_in_name = checked_sign_in_name(typed.sign_in_name)
     if await wait_still_asked(typed.buckets(), allowed, now=now):
         raise Refusal(_does_not_fit())
     password_hash = await hash_password(typed.password)
@@ -129,12 +154,15 @@ async def _open_if_it_fits(typed: AccountToOpen, name: str, password_hash: str, 
     person = await _person_named(typed)
     if person is None:
         return None
-    if await Account.exists().where(Account.person == person):
-        await open_case("second-opening", person, authority=None, subject=None, now=now)
-        return None
+    known = await Account.select(Account.id).where(Account.person == person).first()
     code = await _live_code(person, now)
+    if known is not None and (code is None or not await _opens_anew(code)):
+        await open_second_opening(person, authority=None, now=now)
+        return None
     if code is None or not await _code_fits(code, typed.code):
         return None
+    if known is not None:
+        return await _open_anew(known["id"], name, password_hash, code["id"], now)
     return await _insert_account(person, name, password_hash, code["id"], now)
 
 
@@ -174,15 +202,53 @@ async def _code_fits(code: dict[str, Any], typed: str) -> bool:
 
 async def _insert_account(person: UUID, name: str, password_hash: str, code: UUID, now: datetime) -> UUID:
     if await Account.exists().where(Account.sign_in_name == name):
-        raise Refusal(_name_taken())
+        raise Refusal(name_taken())
     account = uuid4()
     await Account.insert(_account(account, person, name, password_hash, "activation code", now))
     await ActivationCode.update({ActivationCode.used_at: now}).where(ActivationCode.id == code)
     viewer = Viewer(account=account)
     await record("account:open", viewer=viewer, subject_kind="account", subject=account, now=now, code=code)
-    for act in _when_opened:
-        await act(person, account, now)
+    await do_what_waits_for_an_account(person, account, now)
     return account
+
+
+async def _opens_anew(code: Mapping[str, Any]) -> bool:
+    """A code opens an account anew only where it was printed after an officer had allowed that."""
+    return bool(await ActivationCode.raw(_PRINTED_AFTER_IT_WAS_ALLOWED, code["person"], code["created_at"]))
+
+
+async def _open_anew(account: UUID, name: str, password_hash: str, code: UUID, now: datetime) -> UUID:
+    """The account stays with all that it may do; whoever was signed in to it is so no longer."""
+    if await Account.exists().where(Account.sign_in_name == name, Account.id != account):
+        raise Refusal(name_taken())
+    await Account.update(
+        {
+            Account.sign_in_name: name,
+            Account.password_hash: password_hash,
+            Account.opened_at: now,
+            Account.opened_by: "new opening",
+            Account.first_sign_in_at: None,
+        }
+    ).where(Account.id == account)
+    await end_all_sign_ins(account, now=now)
+    await ActivationCode.update({ActivationCode.used_at: now}).where(ActivationCode.id == code)
+    viewer = Viewer(account=account)
+    await record("account:open-anew", viewer=viewer, subject_kind="account", subject=account, now=now, code=code)
+    return account
+
+
+async def end_all_sign_ins(account: UUID, *, now: datetime, but: UUID | None = None) -> None:
+    """End every session of an account but one, and withdraw the tokens of its memberships where none is spared."""
+    if but is not None:
+        await Session.delete().where(Session.account == account, Session.id != but)
+        return
+    await Session.delete().where(Session.account == account)
+    await MachineToken.raw(
+        "update machine_token set revoked_at = {} where revoked_at is null"
+        " and membership in (select id from membership where account = {})",
+        now,
+        account,
+    )
 
 
 def _account(account: UUID, person: UUID, name: str, password_hash: str, how: str, now: datetime) -> Account:
@@ -198,14 +264,13 @@ def _account(account: UUID, person: UUID, name: str, password_hash: str, how: st
 
 
 async def install_account(person: UUID, sign_in_name: str, password: str, *, now: datetime) -> UUID:
-    """Open an account from the machine itself (`registry make-officer`, demonstration data): no code is asked for."""
+    """Open an account from the machine itself (`registry open-office`, demonstration data): no code is asked for."""
     account = uuid4()
     password_hash = await hash_password(password)
     async with DB.transaction():
         await Account.insert(_account(account, person, sign_in_name.lower(), password_hash, "installation", now))
         await record("account:install", viewer=Viewer(), subject_kind="account", subject=account, now=now)
-        for act in _when_opened:
-            await act(person, account, now)
+        await do_what_waits_for_an_account(person, account, now)
     return account
 
 
@@ -241,7 +306,8 @@ async def grant_membership(viewer: Viewer, granted: MembershipToGrant, *, now: d
     return row.id
 
 
-def _checked_sign_in_name(typed: str) -> str:
+def checked_sign_in_name(typed: str) -> str:
+    """Return a sign-in name as it is kept; raises `Refusal` where it is too short, too long or has blanks."""
     name = single_line(typed).lower()
     if len(name) < _SHORTEST_NAME or len(name) > 60 or " " in name:
         raise Refusal(
@@ -255,7 +321,8 @@ def _checked_sign_in_name(typed: str) -> str:
     return name
 
 
-def _name_taken() -> Problem:
+def name_taken() -> Problem:
+    """Return what is said where somebody else has the sign-in name."""
     return Problem(
         "sign-in-name.taken",
         message("这个登录名已有人使用。"),

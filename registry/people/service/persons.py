@@ -18,6 +18,14 @@ from registry.people.service.document_hashes import (
 )
 from registry.people.tables import AuthorityCase, Person, PersonDocument
 
+_LATEST_AUTHORITY = """
+select coalesce(
+  (select o.authority from activation_code k join organisation o on o.id = k.organisation
+   where k.person = {} order by k.created_at desc limit 1),
+  (select id from authority where parent is null limit 1)) as authority,
+  (select id from authority_case where kind = 'second-opening' and person = {} and settled_at is not null
+   order by settled_at desc limit 1) as settled_before"""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonToRegister:
@@ -78,6 +86,21 @@ async def open_case(
         told_person=False,
     )
     await AuthorityCase.insert(case).on_conflict(action="DO NOTHING")
+
+
+async def open_second_opening(person: UUID, *, authority: UUID | None, now: datetime) -> None:
+    """Bring a second opening before an authority: the given one, else that of the latest code, else the province.
+
+    While such a case is open there is no second one; once it is settled, the next attempt is a case of its own.
+    """
+    rows = await Person.raw(_LATEST_AUTHORITY, person, person)
+    await open_case(
+        "second-opening",
+        person,
+        authority=authority or rows[0]["authority"],
+        subject=rows[0]["settled_before"],
+        now=now,
+    )
 
 
 @dataclass(frozen=True, slots=True)
