@@ -11,7 +11,7 @@ from registry.foundation.authentication import viewer_of
 from registry.foundation.downloads import XLSX, attachment
 from registry.foundation.forms import Form
 from registry.foundation.pages import AnyRequest, clock_of, page, read_form, see_other
-from registry.foundation.problems import Refusal, message
+from registry.foundation.problems import Absent, Refusal, message
 from registry.foundation.uploads import no_file, receive_upload
 from registry.foundation.work import latest_work
 from registry.rounds import access, queries
@@ -159,6 +159,8 @@ async def send_refused(request: AnyRequest, round_id: FromPath[UUID], upload: Fr
     """Send the refused rows as a spreadsheet, with the reason in an added column."""
     viewer = viewer_of(request)
     row = await rosters.own_upload(viewer, round_id, upload)
+    if row["state"] not in {"read", "confirmed"}:
+        raise Absent
     return attachment(await refused_rows(row, viewer.language), f"{message('退回的行')}.xlsx", XLSX)
 
 
