@@ -23,7 +23,7 @@ def test_every_link_leads_somewhere(path: Path) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/guides/operator.md"])
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "docs/guides/operator.md", "docs/rotating-keys.md"])
 def test_only_settings_and_commands_that_exist_are_named(name: str) -> None:
     text = (PROJECT / name).read_text(encoding="utf-8")
     variables = {setting.variable for setting in listed_settings().values()}
