@@ -68,6 +68,8 @@ async def privileges_of(filing: UUID) -> Privileges | None:
 
 
 async def _with_scopes(rows: Sequence[Mapping[str, Any]]) -> tuple[FilingTerms, ...]:
+    if not rows:
+        return ()
     scopes: dict[UUID, list[ScopeLine]] = {row["id"]: [] for row in rows}
     if not scopes:
         return ()
