@@ -49,10 +49,14 @@ def test_every_act_has_one_set_of_roles() -> None:
     assert {act for act, roles in acts.items() if len(roles) > 1} == set()
 
 
+# Asked by an act that another subject's route leads to: a round issues certificates.
+ASKED_INSIDE = {"certificate:issue"}
+
+
 def test_every_permission_is_asked_by_a_route() -> None:
     asked = {handler.opt["permission"].act for _, _, handler in routes_of(application())}
 
-    assert {permission.act for permission in permissions().values()} - asked == set()
+    assert {permission.act for permission in permissions().values()} - asked == ASKED_INSIDE
 
 
 def test_every_repeating_job_is_known_and_every_module_with_jobs_is_loaded() -> None:
