@@ -244,9 +244,9 @@ async def certificates_held(persons: Sequence[UUID], occupation: str) -> dict[UU
     A suspended or revoked certificate does not count; of other occupations it is not known whether they are related.
     """
     rows = await Certificate.raw(
-        "select person, level, occupation, issued_on from certificate"
-        " where person = any({}::uuid[]) and occupation = {} and state in ('valid', 'superseded')"
-        " order by issued_on, id",
+        "select coalesce(p.merged_into, p.id) as person, c.level, c.occupation, c.issued_on from certificate c"
+        " join person p on p.id = c.person where coalesce(p.merged_into, p.id) = any({}::uuid[])"
+        " and c.occupation = {} and c.state in ('valid', 'superseded') order by c.issued_on, c.id",
         list(persons),
         occupation,
     )

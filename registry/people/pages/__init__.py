@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from registry.people.pages import accounts, tokens
+from registry.people.pages import accounts, cases, tokens
 
-ROUTES: list[Any] = [*accounts.ROUTES, *tokens.ROUTES]
+ROUTES: list[Any] = [*accounts.ROUTES, *tokens.ROUTES, *cases.ROUTES]

@@ -20,7 +20,7 @@ from registry.people import access, queries
 from registry.people.rules.documents import DocumentKind
 from registry.people.rules.names import clean_name
 from registry.people.service.accounts import AccountToOpen, code_as_read, open_account
-from registry.people.service.sign_in import SignIn, act_as, sign_in, sign_out
+from registry.people.service.sign_in import NewSession, SignIn, act_as, sign_in, sign_out
 
 _WAYS_OF_OPENING = {
     "activation code": message("凭激活码自己开户"),
@@ -53,8 +53,14 @@ async def take_sign_in(request: AnyRequest) -> Template | Redirect:
             form=form.refused(refusal),
             next=_own_path(form.typed("next")),
         )
-    target = "/account/first" if session.first else _own_path(form.typed("next"))
-    return _with_cookie(see_other(target), _session_cookie(request, session.token))
+    return _with_cookie(see_other(_after(session, form)), _session_cookie(request, session.token))
+
+
+def _after(session: NewSession, form: Form) -> str:
+    """What a person must know comes before what they wanted to do."""
+    if session.first:
+        return "/account/first"
+    return "/account/outcomes" if session.outcomes_wait else _own_path(form.typed("next"))
 
 
 @post("/sign-out", opt={"permission": access.USE_OWN_ACCOUNT})

@@ -27,7 +27,8 @@ from authority_case c
 join person named on named.id = c.person
 join person p on p.id = coalesce(named.merged_into, named.id)
 left join candidate k on c.kind = 'name-differs' and k.id = c.subject::uuid
-left join round r on r.id = k.round left join body b on b.id = r.body left join organisation ko on ko.id = b.organisation
+left join round r on r.id = k.round left join body b on b.id = r.body
+left join organisation ko on ko.id = b.organisation
 left join membership_offer f on c.kind = 'name-differs' and f.id = c.subject::uuid
 left join organisation fo on fo.id = f.organisation
 left join authority h on h.id = c.authority

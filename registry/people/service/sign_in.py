@@ -15,6 +15,7 @@ from registry.foundation.problems import Absent, Problem, Refusal, message
 from registry.foundation.typing_habits import code_as_typed, single_line
 from registry.foundation.viewers import Viewer
 from registry.people.access import may_act_as
+from registry.people.service.case_reading import untold_outcomes
 from registry.people.service.document_hashes import hashes_to_try, require_current_key
 from registry.people.service.passwords import password_fits
 from registry.people.tables import Account, Membership, Session
@@ -35,10 +36,11 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class NewSession:
-    """What the browser gets: the cookie's bits, and whether it is the account's first sign-in."""
+    """What the browser gets: the cookie's bits, and whether it is the first sign-in, or an officer settled a case."""
 
     token: str = field(repr=False)
     first: bool
+    outcomes_wait: bool = False
 
 
 async def sign_in(typed: SignIn, *, lasting: timedelta, allowed: Patience, now: datetime) -> NewSession:
@@ -56,13 +58,14 @@ async def sign_in(typed: SignIn, *, lasting: timedelta, allowed: Patience, now: 
         raise Refusal(_wrong())
     await forget_wrong(typed.buckets()[:1])
     token = await _open_session(account["id"], lasting=lasting, now=now)
-    return NewSession(token, first=account["first_sign_in_at"] is None)
+    waiting = await untold_outcomes(account["person"])
+    return NewSession(token, first=account["first_sign_in_at"] is None, outcomes_wait=bool(waiting))
 
 
 async def _account_named(typed: str) -> dict[str, Any] | None:
     """An account by its sign-in name, or by any document of its person."""
     rows = await Account.raw(
-        "select a.id, a.password_hash, a.first_sign_in_at from account a"
+        "select a.id, a.person, a.password_hash, a.first_sign_in_at from account a"
         " where a.closed_at is null and (a.sign_in_name = {} or a.person in"
         " (select coalesce(p.merged_into, p.id) from person p join person_document d on d.person = p.id"
         "  where d.number_hash = any({}::bytea[])))",

@@ -11,6 +11,7 @@ import msgspec
 from registry.certificates.queries import HeldHere, certificates_held
 from registry.filings.queries import privileges_of
 from registry.foundation.batches import BATCH, batched
+from registry.organisations.tables import Body
 from registry.people.rules.documents import DocumentKind
 from registry.people.rules.names import comparison_key, sort_key
 from registry.people.service.persons import PersonToRegister, RegisteredPerson, open_case, register_persons
@@ -37,6 +38,7 @@ async def insert_candidates(
     fresh = [(row, person) for row, person in _once_each(rows, persons) if person.person not in there]
     held = await certificates_held([person.person for _, person in fresh], round_row["occupation"])
     privileges = await privileges_of(round_row["filing"])
+    authority = await _authority_of(round_row["body"])
     for some in batched(fresh, BATCH):
         made = [
             _candidate(round_row, upload, last + row.number, row, person, held.get(person.person, []), privileges, now)
@@ -45,7 +47,7 @@ async def insert_candidates(
         await Candidate.insert(*made)
         for candidate, (_, person) in zip(made, some, strict=True):
             if person.name_differs:
-                await open_case("name-differs", person.person, authority=None, subject=candidate.id, now=now)
+                await open_case("name-differs", person.person, authority=authority, subject=candidate.id, now=now)
     return len(fresh)
 
 
@@ -55,8 +57,20 @@ def _person(row: PreviewRow) -> PersonToRegister:
     return PersonToRegister(kind, row.document_number, row.name, row.sex, row.birth_date)
 
 
+async def _authority_of(body: UUID) -> UUID:
+    """The authority before which comes what a body's round brings up."""
+    row = await Body.select(Body.organisation.authority.as_alias("authority")).where(Body.id == body).first()
+    assert row is not None, "a round has a body"
+    return UUID(str(row["authority"]))
+
+
 async def _already_there(round_id: UUID) -> dict[UUID, int]:
-    rows = await Candidate.select(Candidate.person, Candidate.row).where(Candidate.round == round_id)
+    """Who stands in the round; a record that was merged into another stands for that one."""
+    rows = await Candidate.raw(
+        "select coalesce(p.merged_into, p.id) as person, c.row from candidate c join person p on p.id = c.person"
+        " where c.round = {}",
+        round_id,
+    )
     return {row["person"]: row["row"] for row in rows}
 
 

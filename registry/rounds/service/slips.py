@@ -24,8 +24,8 @@ _WITHOUT_ACCOUNT = """
 select c.person, c.name, d.id as document, d.sealed_number
 from candidate c join person_document d on d.id = c.document join person p on p.id = c.person
 where c.round = {} and c.name_key = p.name_key
-  and not exists (select from account a where a.person = c.person)
-  and not exists (select from activation_code k where k.person = c.person and k.used_at is null
+  and not exists (select from account a where a.person = coalesce(p.merged_into, p.id))
+  and not exists (select from activation_code k where k.person = coalesce(p.merged_into, p.id) and k.used_at is null
                   and k.withdrawn_at is null and k.expires_at > {} and k.tries_left > 0)
 order by c.sort_key, c.row
 """
