@@ -51,10 +51,10 @@ async def show_round(request: AnyRequest, round_id: FromPath[UUID]) -> Template:
 
 async def round_context(viewer: Viewer, round_id: UUID) -> dict[str, Any]:
     """Return what every page of a round shows: the round, its steps, what the viewer can do now."""
+    issuing = await latest_work(WORK, round_id)  # before the round: what had ended by then, the round shows
     row = await round_to_see(viewer, round_id)
     line = await queries.round_line(round_id)
     acts = await acts_open_to(viewer, row)
-    issuing = await latest_work(WORK, round_id)
     return {
         "round": line,
         "cancelled_for": row["cancelled_for"],

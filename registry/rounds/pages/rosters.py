@@ -92,6 +92,8 @@ async def _upload_page(
     request: AnyRequest, round_id: UUID, upload: UUID, form: Form, *, only: str = "", number: int = 1, status: int = 200
 ) -> Template:
     viewer = viewer_of(request)
+    # Before the file's state: what had ended by then, the state shows; the other way round a page could stay as it was.
+    work, confirming = await latest_work(rosters.READING, upload), await latest_work(rosters.CONFIRMING, upload)
     row = await rosters.own_upload(viewer, round_id, upload)
     reading = await kept_reading(row) if row["state"] in {"read", "unreadable"} and row["reading"] else None
     chosen = _rows(reading, only)
@@ -102,8 +104,8 @@ async def _upload_page(
         form=form,
         upload=await queries.upload_line(upload),
         reading=reading,
-        work=await latest_work(rosters.READING, upload),
-        confirming=await latest_work(rosters.CONFIRMING, upload),
+        work=work,
+        confirming=confirming,
         rows=chosen[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE],
         only=only,
         total=len(chosen),
