@@ -25,6 +25,7 @@ def test_an_account_is_opened_with_a_slip_and_shows_the_reasons(invite: Callable
 
     worker = invite("new-worker", script=script, signed_in=False)
     worker.open("/account/open")
+    worker.pick("证件类型", "居民身份证")
     worker.fill("证件号码", third.number)
     worker.fill("姓名", third.name)
     worker.fill("激活码", code[:-1] + ("2" if code[-1] != "2" else "3"))
@@ -77,4 +78,4 @@ def test_a_worker_reads_the_same_in_english(invite: Callable[..., Visitor]) -> N
     worker.follow("English", within=worker.page.locator("header"))
 
     assert worker.page.locator("html").get_attribute("lang") == "en"
-    assert worker.heading == "Rounds I took part in" or not re.search("[\u4e00-\u9fff]", worker.heading)
+    assert not re.search("[\u4e00-\u9fff]", worker.heading)
