@@ -18,6 +18,7 @@ from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 from litestar.types import ControllerRouterHandler
 
+import registry.calendar
 import registry.certificates.api
 import registry.certificates.pages
 import registry.filings.api
@@ -49,6 +50,7 @@ from registry.settings import Settings, load_settings
 
 PAGES: Sequence[ControllerRouterHandler] = (
     *registry.start_page.ROUTES,
+    *registry.calendar.ROUTES,
     *registry.people.pages.ROUTES,
     *registry.organisations.pages.ROUTES,
     *registry.filings.pages.ROUTES,
