@@ -28,6 +28,7 @@ _ROUNDS = Entry("/rounds", message("评价批次"), message("名册、资格、�
 _CERTIFICATES = Entry("/certificates", message("证书"), message("已发证书的查找、下载和状态"))
 _FILINGS = Entry("/filings", message("备案"), message("评价范围、有效期和放宽的条件"))
 _ORGANISATIONS = Entry("/organisations", message("用人单位和评价机构"), message("单位、机构、人员和激活码"))
+_PERSONS = Entry("/persons", message("按证件查询人员"), message("登记的批次、证书和账户，每次查询都有记录"))
 _CASES = Entry("/cases", message("待核情况"), message("姓名不一致、再次开户，由主管部门核定"))
 _CALENDAR = Entry("/calendar", message("工作日历"), message("哪些年份的放假安排已载入，载入新的年份"))
 _ENTRIES: dict[Role, tuple[Entry, ...]] = {
@@ -35,8 +36,8 @@ _ENTRIES: dict[Role, tuple[Entry, ...]] = {
     Role.CLERK: (_ROUNDS, _CERTIFICATES, _FILINGS, _ORGANISATIONS),
     Role.APPROVER: (_ROUNDS, _CERTIFICATES, _FILINGS, _ORGANISATIONS),
     Role.ASSESSOR: (Entry("/rounds", message("我考评的批次"), message("录入和锁定成绩")),),
-    Role.OFFICER: (_ORGANISATIONS, _FILINGS, _ROUNDS, _CERTIFICATES, _CASES, _CALENDAR),
-    Role.AUDITOR: (_ORGANISATIONS, _FILINGS, _ROUNDS, _CERTIFICATES, _CASES, _CALENDAR),
+    Role.OFFICER: (_ORGANISATIONS, _FILINGS, _ROUNDS, _CERTIFICATES, _PERSONS, _CASES, _CALENDAR),
+    Role.AUDITOR: (_ORGANISATIONS, _FILINGS, _ROUNDS, _CERTIFICATES, _PERSONS, _CASES, _CALENDAR),
 }
 
 

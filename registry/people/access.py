@@ -68,12 +68,14 @@ def may_settle(viewer: Viewer, person: UUID) -> bool:
 
 
 async def may_find(viewer: Viewer, person: UUID) -> bool:
-    """Whether the viewer may know of a person: an auditor of all, an officer of those of its region. One statement.
+    """Whether the viewer may know of a person: an auditor of all, an officer of those of its region. Two statements.
 
     Of the region is who stands in a round, holds a certificate or has a role there; the province knows everybody.
     """
-    if viewer.role is not Role.OFFICER:
-        return viewer.role is Role.AUDITOR
+    if viewer.role not in AUTHORITY_ROLES or not await Person.exists().where(Person.id == person):
+        return False
+    if viewer.role is Role.AUDITOR:
+        return True
     if viewer.authority is None:
         return False
     return bool(await Person.raw(_PERSON_OF_AUTHORITY, viewer.authority, person, viewer.authority))

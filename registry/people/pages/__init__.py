@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from registry.people.pages import accounts, cases, tokens
+from registry.people.pages import accounts, cases, lookups, security, tokens
 
-ROUTES: list[Any] = [*accounts.ROUTES, *tokens.ROUTES, *cases.ROUTES]
+ROUTES: list[Any] = [*accounts.ROUTES, *tokens.ROUTES, *cases.ROUTES, *security.ROUTES, *lookups.ROUTES]
