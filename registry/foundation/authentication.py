@@ -41,7 +41,7 @@ class FindViewer(AbstractAuthenticationMiddleware):
         return AuthenticationResult(user=viewer, auth=None)
 
     async def _viewer(self, connection: Connection) -> Viewer | None:
-        if connection.url.path.startswith("/api/"):
+        if connection.scope["path"].startswith("/api/"):
             scheme, _, token = connection.headers.get("authorization", "").partition(" ")
             return await self.by_token(token, self.clock.now()) if scheme.lower() == "bearer" else None
         cookie = connection.cookies.get(SESSION_COOKIE)

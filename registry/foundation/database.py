@@ -36,8 +36,19 @@ class _Engine(PostgresEngine):
         return None
 
 
+class _Connection(asyncpg.Connection):  # type: ignore[misc]
+    """A connection that goes back to the pool without a statement that clears it: that would double each way there.
+
+    Nothing is ever left on it: what is set or locked ends with its transaction, and asyncpg rolls back what is open.
+    """
+
+    def get_reset_query(self) -> str:
+        return ""
+
+
 def _connection_config(url: str) -> dict[str, Any]:
-    return {"dsn": url, "server_settings": {"application_name": "registry", "timezone": "UTC"}}
+    settings = {"application_name": "registry", "timezone": "UTC"}
+    return {"dsn": url, "server_settings": settings, "connection_class": _Connection}
 
 
 def database_url(environ: Mapping[str, str]) -> str:

@@ -70,7 +70,7 @@ class KeyRing:
     def fingerprint(self, value: str | bytes, *, key_id: int | None = None) -> bytes:
         """Return the keyed hash of a value under the newest hashing key, or under the one named."""
         key = self.hashing[self.newest_hashing_key if key_id is None else key_id]
-        return hmac.new(key, value.encode() if isinstance(value, str) else value, sha256).digest()
+        return hmac.digest(key, value.encode() if isinstance(value, str) else value, "sha256")
 
     def fingerprints(self, value: str | bytes) -> tuple[bytes, ...]:
         """Return the keyed hash of a value under each hashing key, the newest first.

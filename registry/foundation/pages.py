@@ -54,7 +54,7 @@ def page(request: AnyRequest, template: str, /, *, status: int = 200, **context:
             "viewer": viewer if viewer.signed_in else None,
             "demo": request.app.state.settings.is_demo,
             "language": spoken_language(),
-            "path": request.url.path,
+            "path": request.scope["path"],
             "today": clock_of(request).today(),
             "upload_token": upload_token(request),
             "problems": (),

@@ -49,6 +49,9 @@ class ShownAnswer:
         return TONES[self.state]
 
 
+_WORDS = tuple(each.name for each in fields(ShownAnswer) if each.name != "state")
+
+
 def shown(answer: Answer) -> ShownAnswer:
     """Return an answer in words of the spoken language."""
     assert answer.state is not None, "only certificates that are there are shown"
@@ -66,13 +69,13 @@ def shown(answer: Answer) -> ShownAnswer:
 
 def prepared_answer(request: AnyRequest, answer: Answer, where: str) -> Response[str]:
     """Return the page of one certificate; `where` is the address at which it was checked."""
-    settings, clock = request.app.state.settings, clock_of(request)
-    kind = _Kind(shown(answer).state, spoken_language(), clock.today(), settings.is_demo, _Engine(request))
+    settings, clock, words = request.app.state.settings, clock_of(request), shown(answer)
+    kind = _Kind(words.state, spoken_language(), clock.today(), settings.is_demo, _Engine(request))
     values = {
-        **{each.name: getattr(shown(answer), each.name) for each in fields(ShownAnswer) if each.name != "state"},
+        **{name: getattr(words, name) for name in _WORDS},
         "checked_at": moment(clock.now()),
         "checked_where": where,
-        _PATH: request.url.path,
+        _PATH: request.scope["path"],
     }
     text = "".join(_filled(_pieces(kind), values))
     return Response(text, media_type="text/html", headers=dict(PUBLIC_HEADERS))
@@ -103,7 +106,7 @@ class _Kind:
 @lru_cache(maxsize=32)
 def _pieces(kind: _Kind) -> tuple[str, ...]:
     """Return the rendered page cut at its places: text and the name of a place by turns."""
-    marked = {each.name: f"\ue000{each.name}\ue001" for each in fields(ShownAnswer) if each.name != "state"}
+    marked = {name: f"\ue000{name}\ue001" for name in _WORDS}
     with speaking(kind.language):
         text = kind.engine.templates.get_template(TEMPLATE).render(
             viewer=None,

@@ -15,7 +15,7 @@ from registry.certificates.rules.numbers import read_number
 from registry.certificates.rules.schemes import schemes
 from registry.certificates.rules.states import State
 from registry.foundation.problems import Message, Problem, Refusal, message
-from registry.foundation.typing_habits import code_as_typed
+from registry.foundation.typing_habits import code_as_typed, single_line
 from registry.people.rules.names import comparison_key
 
 LAST = 6
@@ -197,7 +197,7 @@ def _question_by_document(typed: Typed) -> Question:
 
 
 def _is_given(typed: str) -> bool:
-    return comparison_key(typed) != ""
+    return single_line(typed) != ""
 
 
 def _is_name(typed: str) -> bool:

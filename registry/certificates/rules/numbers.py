@@ -158,11 +158,12 @@ def _faults_of_part(part: Part, value: str) -> Iterator[Fault]:
 
 
 def _wrong(part: Part, value: str) -> Message | None:
+    if part.kind == "values" and value in part.values:
+        return None
     known = {"place": _place(part.position), "part": part.words, "given": value}
     if part.kind == "values":
         allowed = " / ".join(part.values)
-        wrong = message("{place}（{part}）应为 {allowed} 之一，现为“{given}”。", allowed=allowed, **known)
-        return None if value in part.values else wrong
+        return message("{place}（{part}）应为 {allowed} 之一，现为“{given}”。", allowed=allowed, **known)
     if not _DIGITS.issuperset(value) or len(value) != part.width:
         return message("{place}（{part}）应为 {width} 位数字，现为“{given}”。", width=part.width, **known)
     if part.kind == "province" and value not in provinces():

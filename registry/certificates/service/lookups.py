@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from piccolo.querystring import QueryString
+
 from registry.certificates.rules.checking import Answer
 from registry.certificates.rules.states import State
-from registry.certificates.tables import Certificate
+from registry.foundation.database import DB
 from registry.foundation.encryption import Place, keys
 from registry.foundation.guesses import Bucket
 from registry.people.service.document_hashes import CURRENT_KEY, hashes_to_try, known_key
@@ -58,20 +60,20 @@ class LookedUp:
 
 async def found_by_token(token: bytes) -> Answer | None:
     """Return what anybody may know of the certificate that bears a QR code. One statement."""
-    rows = await Certificate.raw(_BY_TOKEN, token)
+    rows = await DB.run_querystring(QueryString(_BY_TOKEN, token))
     return _answer(rows[0]) if rows else None
 
 
 async def look_up_number(number: str, buckets: Sequence[Bucket]) -> LookedUp:
     """Return the certificate of a number, if there is one, with what was counted. One statement."""
-    rows = await Certificate.raw(_BY_NUMBER, *_keys(buckets), number)
+    rows = await DB.run_querystring(QueryString(_BY_NUMBER, *_keys(buckets), number))
     found = [_found(row, _last_six(row["document"], row["sealed_number"])) for row in rows if row["number"]]
     return LookedUp(tuple(found), _counted(rows[0]))
 
 
 async def look_up_document(number: str, buckets: Sequence[Bucket]) -> LookedUp:
     """Return all certificates of whomever a document names, newest first, with what was counted. One statement."""
-    rows = await Certificate.raw(_BY_DOCUMENT, *_keys(buckets), hashes_to_try(number))
+    rows = await DB.run_querystring(QueryString(_BY_DOCUMENT, *_keys(buckets), hashes_to_try(number)))
     known_key(rows[0]["hash_key"])
     return LookedUp(tuple(_found(row, "") for row in rows if row["number"]), _counted(rows[0]))
 

@@ -7,7 +7,7 @@ counted. So only a few of one bucket are looked up side by side, and only so man
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from weakref import WeakValueDictionary
 
 from registry.foundation.guesses import Bucket
@@ -29,10 +29,9 @@ class Turns:
 
     @asynccontextmanager
     async def taken(self, buckets: Sequence[Bucket], at_once: int) -> AsyncIterator[None]:
-        """Hold a turn in each bucket, always taken in the order given, so that nobody waits in a circle."""
-        async with AsyncExitStack() as held:
-            for bucket in buckets:
-                await held.enter_async_context(self._place(bucket, at_once))
+        """Hold a turn in both buckets, always taken in the order given, so that nobody waits in a circle."""
+        first, second = [self._place(bucket, at_once) for bucket in buckets]
+        async with first, second:
             yield
 
     def _place(self, bucket: Bucket, at_once: int) -> asyncio.Semaphore:
