@@ -16,12 +16,11 @@ from registry.foundation.forms import Form
 from registry.foundation.pages import AnyRequest, clock_of, page, read_form, see_other
 from registry.foundation.problems import NotAllowed, Problem, Refusal, message
 from registry.foundation.tables import CalendarYear
-from registry.foundation.viewers import AUTHORITY_ROLES, Permission, Role, Viewer
+from registry.foundation.viewers import Viewer
 from registry.foundation.working_days import Exception_, load_year
+from registry.organisations.access import LOAD_YEAR, SEE_CALENDAR
 from registry.organisations.tables import Authority
 
-SEE_CALENDAR = Permission("calendar:see", AUTHORITY_ROLES)
-LOAD_YEAR = Permission("calendar:load", frozenset({Role.OFFICER}))
 _BETWEEN = re.compile(r"\s*(?:至|到|~|～|—|–|\s-\s)\s*")
 _SATURDAY = 5
 _LONGEST = 4000

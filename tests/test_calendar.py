@@ -6,13 +6,14 @@ from uuid import UUID, uuid4
 import pytest
 from piccolo.engine.postgres import PostgresEngine
 
-from registry.calendar import LOAD_YEAR, SEE_CALENDAR, load_notice, read_days, read_notice
+from registry.calendar import load_notice, read_days, read_notice
 from registry.foundation.clock import StoppedClock
 from registry.foundation.forms import Form
 from registry.foundation.problems import NotAllowed, Refusal
 from registry.foundation.tables import AuditEvent, CalendarYear
 from registry.foundation.viewers import Role, Viewer
 from registry.foundation.working_days import working_days
+from registry.organisations.access import LOAD_YEAR, SEE_CALENDAR
 from registry.organisations.tables import Authority
 from registry.settings import Settings
 from tests.people.world import member, number_with_check_character, person_named, province

@@ -18,6 +18,8 @@ ENTER_ORGANISATION = Permission("organisation:enter", _OFFICERS)
 ENTER_BODY = Permission("body:enter", _OFFICERS)
 SEE_STAFF = Permission("staff:see", ENTERPRISE_ROLES | AUTHORITY_ROLES)
 CHANGE_STAFF = Permission("staff:change", frozenset({Role.OFFICER, Role.APPROVER}))
+SEE_CALENDAR = Permission("calendar:see", AUTHORITY_ROLES)
+LOAD_YEAR = Permission("calendar:load", _OFFICERS)
 
 BELOW = """(with recursive below as (
   select id from authority where id = {}

@@ -29,9 +29,9 @@ def typed(**other: str) -> OfficeToOpen:
     return OfficeToOpen(document_kind=DocumentKind.IDENTITY_CARD, **{**given, **other})
 
 
-async def code_of(clock: StoppedClock, *, another: bool = False, **other: str) -> str:
+async def code_of(clock: StoppedClock, **other: str) -> str:
     with pytest.raises(Refusal) as caught:
-        await open_office(typed(**other), another=another, now=clock.now())
+        await open_office(typed(**other), another=False, now=clock.now())
     return caught.value.problems[0].code
 
 

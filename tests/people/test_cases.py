@@ -89,7 +89,9 @@ async def test_an_officer_sees_the_cases_of_the_authority_and_below_and_an_audit
         for role in Role
         for authority in (of_province, taiyuan, datong)
     }
-    expected = {(role, authority): set() for role in Role for authority in (of_province, taiyuan, datong)}
+    expected: dict[tuple[Role, UUID], set[UUID]] = {
+        (role, authority): set() for role in Role for authority in (of_province, taiyuan, datong)
+    }
     for authority in (of_province, taiyuan, datong):
         expected[Role.AUDITOR, authority] = set(cases.values())
     expected[Role.OFFICER, of_province] = set(cases.values())

@@ -66,9 +66,10 @@ async def open_office(to_open: OfficeToOpen, *, another: bool, now: datetime) ->
             person = await _person(document, name, now)
             account = await install_account(person, sign_in_name, to_open.password, now=now)
             granted = MembershipToGrant(account, Role.OFFICER, authority=authority, valid_from=legal_day(now))
-            return await grant_membership(Viewer(), granted, now=now)
+            membership = await grant_membership(Viewer(), granted, now=now)
     except UniqueViolationError as known:
         raise Refusal(name_taken()) from known
+    return membership
 
 
 async def _officer_in_office(now: datetime) -> bool:

@@ -11,13 +11,13 @@ from registry.foundation.forms import Form
 from registry.foundation.guesses import patience
 from registry.foundation.languages import LANGUAGES, Language
 from registry.foundation.pages import AnyRequest, clock_of, page, read_form, see_other
-from registry.foundation.problems import Refusal, message
+from registry.foundation.problems import Problem, Refusal, message
 from registry.people import access
 from registry.people.service import own_account
 from registry.people.service.lookups import own_lookups
 
 _OWN = {"permission": access.USE_OWN_ACCOUNT}
-_LANGUAGES = {language: language for language in LANGUAGES}
+_LANGUAGES: dict[str, str | Problem] = {language: language for language in LANGUAGES}
 _LANGUAGE_NAMES = (("zh", "中文"), ("en", "English"))
 
 
