@@ -28,9 +28,7 @@ class Browser:
     async def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> Response:
         """Send a form, with the token that every page's forms bear."""
         token = await self.form_token()
-        return await self.client.post(
-            path, data={**(data or {}), "_csrf_token": token}, follow_redirects=False, **more
-        )
+        return await self.client.post(path, data={**(data or {}), "_csrf_token": token}, follow_redirects=False, **more)
 
     async def form_token(self) -> str:
         """Return the form token of this browser."""
@@ -46,9 +44,7 @@ class Browser:
 
 
 @asynccontextmanager
-async def browser(
-    settings: Settings, clock: StoppedClock, *, address: str = "192.0.2.1"
-) -> AsyncIterator[Browser]:
+async def browser(settings: Settings, clock: StoppedClock, *, address: str = "192.0.2.1") -> AsyncIterator[Browser]:
     """Open a fresh browser on the application."""
     app = create_app(settings, clock)
     transport = ASGITransport(app, client=(address, 50000))  # in this test's event loop, where its database is open

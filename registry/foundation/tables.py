@@ -44,7 +44,7 @@ class StoredFile(Table):
     uploaded_by = UUID(null=True, default=None, help_text="account that sent it")
     stored_at = moment("when it came")
     erase_after = optional_moment("when it is erased; empty: kept")
-    stored_file_has_a_size = Check((size >= 0))
+    stored_file_has_a_size = Check(size >= 0)
 
 
 class Work(Table):

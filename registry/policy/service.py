@@ -14,8 +14,8 @@ from registry.policy.tables import PublishedRules
 async def publish_shipped_rules(*, now: datetime) -> int:
     """Publish the versions that the database does not have yet, and return how many.
 
-    Raises `Refusal` where a file has changed under a version that is published already: decisions name that version, so
-    the program does not start with another text under its name.
+    Raises `Refusal` where a file has changed under a version that is published already: decisions name that version,
+    so the program does not start with another text under its name.
     """
     async with DB.transaction():
         await PublishedRules.raw("select pg_advisory_xact_lock(hashtext('publish rules'))")
@@ -42,7 +42,9 @@ async def _publish(version: RuleVersion, now: datetime) -> None:
 def _changed(version: RuleVersion) -> Problem:
     return Problem(
         "policy.changed-under-its-version",
-        message("规则文件 {rules} 的版本 {version} 已经发布，内容却改变了。", rules=version.id, version=version.version),
+        message(
+            "规则文件 {rules} 的版本 {version} 已经发布，内容却改变了。", rules=version.id, version=version.version
+        ),
         version.id,
         message("已发布的版本不能改动；如要修改，请给出新的版本号。"),
     )

@@ -15,7 +15,6 @@ from registry.policy.service import publish_shipped_rules
 from registry.rounds.tables import Candidate, Round, RoundAssessor, RoundUpload, Score
 from tests.certificates.world import World, make_world, session_of
 
-
 RULES = {"id": "skill-levels-2023", "version": "1"}
 
 

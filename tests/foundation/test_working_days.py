@@ -17,7 +17,8 @@ from registry.foundation.working_days import (
 )
 
 SHIPPED = WorkingDays(
-    {day: kind for year in shipped_years() for day, kind in shipped_exceptions(year).items()}, frozenset(shipped_years())
+    {day: kind for year in shipped_years() for day, kind in shipped_exceptions(year).items()},
+    frozenset(shipped_years()),
 )
 
 
