@@ -154,8 +154,8 @@ async def _calendar_page(request: AnyRequest, form: Form, *, status: int = 200) 
 async def take_notice(request: AnyRequest) -> Template | Redirect:
     """Show what a notice would load; load it where that was confirmed."""
     form, viewer = await read_form(request), viewer_of(request)
-    await require_province(viewer)
     try:
+        await require_province(viewer)
         notice = read_notice(form)
         if form.typed("act") == "load":
             await load_notice(viewer, notice, now=clock_of(request).now())
