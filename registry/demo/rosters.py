@@ -18,6 +18,15 @@ Line = list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A certificate that a worker holds; the level as its digit."""
+
+    level: int
+    occupation: str
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RosterToWrite:
     """Who is put forward, for what and as of when; what the enterprise knows of certificates held before."""
 
@@ -28,7 +37,7 @@ class RosterToWrite:
     level: SkillLevel
     on: date
     workers: Sequence[Worker]
-    held: dict[str, tuple[int, date]]
+    held: dict[str, Held]
     years_left_blank: int = 0
 
     def years_of(self, place: int) -> int | None:
@@ -52,7 +61,7 @@ def _of_machinery(roster: RosterToWrite) -> tuple[bytes, str]:
     """A workbook with a merged title, the kind of document in a column of its own, signatures at the end."""
     heads = [
         "序号", "姓名", "性别", "证件类型", "证件号码", "出生日期", "文化程度", "从事本职业年限",
-        "现有证书等级", "发证日期", "职称", "申报职业", "申报等级",
+        "证书等级", "证书职业", "发证日期", "职称", "申报职业", "申报等级",
     ]  # fmt: skip
     lines: list[Line] = [[f"{roster.title}报名表"], [], list[Cell](heads)]
     for place, worker in enumerate(roster.workers):
@@ -68,9 +77,12 @@ def _of_machinery(roster: RosterToWrite) -> tuple[bytes, str]:
     return _workbook(lines, merged=len(heads)), f"{roster.title}.xlsx"
 
 
-def _held(roster: RosterToWrite, worker: Worker) -> tuple[Cell, Cell]:
+def _held(roster: RosterToWrite, worker: Worker) -> tuple[Cell, Cell, Cell]:
+    """The certificate that somebody holds: its level, occupation and day of issue."""
     held = roster.held.get(worker.number)
-    return (SkillLevel.of_code(held[0]).as_printed, held[1].isoformat()) if held else ("无", None)
+    if held is None:
+        return "无", None, None
+    return SkillLevel.of_code(held.level).as_printed, occupations()[held.occupation].name_zh, held.issued_on.isoformat()
 
 
 def _of_chemicals(roster: RosterToWrite) -> tuple[bytes, str]:

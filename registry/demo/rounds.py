@@ -9,7 +9,7 @@ from registry.demo.enterprises import Cast
 from registry.demo.people import Worker
 from registry.demo.photos import draw_photo, photo_archive
 from registry.demo.plans import RoundPlan, Stage
-from registry.demo.rosters import RosterToWrite, write_roster, write_roster_with_faults
+from registry.demo.rosters import Held, RosterToWrite, write_roster, write_roster_with_faults
 from registry.foundation.clock import StoppedClock
 from registry.foundation.dates import legal_day
 from registry.foundation.jobs import do_jobs_of_transaction
@@ -35,11 +35,11 @@ _HALF = 2
 
 @dataclass(slots=True)
 class Told:
-    """What has been told so far: who took part in a round, and what each holds: level and day, by number."""
+    """What has been told so far: who took part in a round, and what each holds, by number."""
 
     people: dict[str, list[Worker]] = field(default_factory=dict)
     ids: dict[str, UUID] = field(default_factory=dict)
-    held: dict[str, tuple[int, date]] = field(default_factory=dict)
+    held: dict[str, Held] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -204,4 +204,4 @@ class RoundTeller:
         await self._do_jobs(now)
         numbers = await documents_of(self.id)
         for each in await candidates_of(self.id, only="passed", page=None):
-            self.told.held[numbers[each.id]] = (self.plan.level, legal_day(now))
+            self.told.held[numbers[each.id]] = Held(self.plan.level, self.plan.occupation, legal_day(now))
