@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from piccolo.engine.postgres import PostgresEngine
 
 from registry.foundation.clock import StoppedClock
@@ -15,6 +16,7 @@ from registry.foundation.database import DB, pool, use_database
 from registry.foundation.dates import SHANGHAI
 from registry.foundation.encryption import use_keys
 from registry.foundation.keys import make_keys
+from registry.people.service import passwords
 from registry.settings import Settings, load_settings
 from tests.browser import missing_browser_is_a_failure, report_missing_browser, skip_journeys_without_browser
 from tests.database_server import DatabaseServer, database_server
@@ -24,6 +26,16 @@ from tests.database_server import DatabaseServer, database_server
 def clock() -> StoppedClock:
     """Monday, 3 June 2024, ten in the morning in Shanghai."""
     return StoppedClock(datetime(2024, 6, 3, 10, tzinfo=SHANGHAI))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Hash by the same library with little work: what is tried here is not how long a guess takes."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", cheap)
+        patch.setattr(passwords, "_NOBODY", cheap.hash("nobody has this password"))
+        yield
 
 
 @pytest.fixture(scope="session")
