@@ -211,7 +211,9 @@ def _jobs() -> Iterator[str]:
     load_jobs()
     yield from _table(("when", "job", "why"), [(f"`{line.when}`", f"`{line.name}`", line.why) for line in TIMETABLE])
     yield ""
-    rows = [(f"`{name}`", f"`{known.act.__module__}`", _first_line(known.act)) for name, known in known_jobs().items()]
+    # Tests of the queue know jobs of their own, in the same process.
+    ours = {name: known for name, known in known_jobs().items() if known.act.__module__.startswith("registry.")}
+    rows = [(f"`{name}`", f"`{known.act.__module__}`", _first_line(known.act)) for name, known in ours.items()]
     yield from _table(("job", "done in", "what it does"), sorted(rows))
 
 
