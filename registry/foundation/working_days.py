@@ -58,9 +58,7 @@ async def working_days() -> WorkingDays:
     """Return what the database knows. Two statements."""
     exceptions = await WorkdayException.select(WorkdayException.day, WorkdayException.kind)
     years = await CalendarYear.select(CalendarYear.year)
-    return WorkingDays(
-        {row["day"]: row["kind"] for row in exceptions}, frozenset(row["year"] for row in years)
-    )
+    return WorkingDays({row["day"]: row["kind"] for row in exceptions}, frozenset(row["year"] for row in years))
 
 
 def shipped_years() -> range:
