@@ -319,3 +319,24 @@ async def test_a_heading_that_no_rule_knows_can_be_mapped_even_for_name_and_numb
     assert (await upload_line(upload)).state == "read"
     mapped = await kept_reading(await own_upload(world.clerk, round_id, upload))
     assert [(row.name, row.status) for row in mapped.rows] == [("张三", "accepted")]
+
+
+async def test_a_certificate_that_the_roster_names_only_by_level_is_still_known_in_full_to_the_registry(
+    database: PostgresEngine, settings: Settings, clock: StoppedClock
+) -> None:
+    world = await enterprise(clock, settings)
+    await issued(world, clock, settings, passing=1)
+    later = clock.later(days=366 * 6)
+    round_id = await drafted(world, later, level=SkillLevel.TECHNICIAN, application_day=later.today())
+    content = table(
+        ("张三", number_of(0), "2012-03-01", "三级"),
+        header=("姓名", "证件号码", "参加工作时间", "现有证书等级"),
+    )
+
+    await with_roster(world, later, settings, content, round_id)
+
+    (line,) = await candidates_of(round_id)
+    assert line.eligible is True
+    candidate = await candidate_page(round_id, line.id)
+    assert candidate is not None
+    assert candidate.proofs == {"registry": ["certificates[1]"]}

@@ -168,12 +168,15 @@ async def send_roster(request: AnyRequest, round_id: FromPath[UUID]) -> RosterOu
 )
 async def read_roster(request: AnyRequest, round_id: FromPath[UUID], roster_id: FromPath[UUID]) -> RosterWithReading:
     """Read how far a roster is, and how its columns were understood."""
+    # Progress before what it changes: work that ends in between is then still shown as under way, never as undone.
+    read = await latest_work(rosters.READING, roster_id)
+    confirmation = await latest_work(rosters.CONFIRMING, roster_id)
     row = await rosters.own_upload(viewer_of(request), round_id, roster_id)
     return RosterWithReading(
         roster=_roster(await queries.upload_line(roster_id)),
         reading=_reading(await kept_reading(row)) if row["state"] == "read" else None,
-        read=work_out(await latest_work(rosters.READING, roster_id)),
-        confirmation=work_out(await latest_work(rosters.CONFIRMING, roster_id)),
+        read=work_out(read),
+        confirmation=work_out(confirmation),
     )
 
 

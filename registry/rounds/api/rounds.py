@@ -55,13 +55,14 @@ async def read_round(request: AnyRequest, round_id: FromPath[UUID]) -> RoundWith
 
 async def round_with_acts(viewer: Viewer, round_id: UUID) -> RoundWithActs:
     """Return a round that the viewer may see, or raise `Absent`."""
+    issuing = await latest_work(WORK, round_id)  # before the state that it changes
     row = await round_to_see(viewer, round_id)
     acts = await acts_open_to(viewer, row)
     return RoundWithActs(
         round=round_out(await queries.round_line(round_id)),
         acts=sorted(acts),
         cancelled_for=row["cancelled_for"],
-        issuing=work_out(await latest_work(WORK, round_id)),
+        issuing=work_out(issuing),
     )
 
 

@@ -146,4 +146,5 @@ def _as_fact(held: HeldHere) -> HeldCertificate:
 
 
 def _same(held: HeldHere, given: HeldCertificate) -> bool:
-    return held.level == given.level and given.issued in {None, held.issued_on}
+    """A record that the enterprise gave without occupation or date stands beside the registry's own, not for it."""
+    return (held.level, held.occupation, held.issued_on) == (given.level, given.occupation, given.issued)
