@@ -186,33 +186,6 @@ class Settings:
             "多久以后不再计入以前的错误（小时） / hours after which wrong answers are forgotten",
         ),
     ]
-    upload_kept_hours: Annotated[
-        int,
-        Setting(
-            "REGISTRY_UPLOAD_KEPT_HOURS",
-            number_between(1, 168),
-            "24",
-            "未确认的上传文件保留的时间（小时） / hours that a file waits for its confirmation",
-        ),
-    ]
-    activation_days: Annotated[
-        int,
-        Setting(
-            "REGISTRY_ACTIVATION_DAYS",
-            number_between(1, 90),
-            "30",
-            "激活码的有效期（天） / days that an activation code holds",
-        ),
-    ]
-    activation_tries: Annotated[
-        int,
-        Setting(
-            "REGISTRY_ACTIVATION_TRIES",
-            number_between(1, 20),
-            "5",
-            "激活码可以试几次 / tries that an activation code allows",
-        ),
-    ]
     token_days: Annotated[
         int,
         Setting(

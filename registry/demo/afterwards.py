@@ -51,8 +51,6 @@ async def open_workers_account(cast: Cast, told: Told, now: datetime) -> None:
     code = await print_activation_code(
         clerk,
         candidate.person,
-        lasting=timedelta(days=cast.settings.activation_days),
-        tries=cast.settings.activation_tries,
         now=now,
     )
     await cast.open_account(worker, code, plan.sign_in_name, now + timedelta(hours=8))

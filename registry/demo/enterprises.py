@@ -141,8 +141,6 @@ async def _open_for_staff(cast: Cast, enterprise: str, staff: Staff, since: date
         officer,
         organisation,
         offer,
-        lasting=timedelta(days=cast.settings.activation_days),
-        tries=cast.settings.activation_tries,
         now=now,
     )
     await cast.open_account(person, slip.code, staff.sign_in_name, now)

@@ -252,7 +252,7 @@ async def test_an_activation_code_opens_nothing_once_its_key_is_gone(
 
 
 async def _printed(person: UUID, clock: StoppedClock) -> PrintedCode:
-    return await print_activation_code(Viewer(), person, lasting=timedelta(days=30), tries=5, now=clock.now())
+    return await print_activation_code(Viewer(), person, now=clock.now())
 
 
 async def _opened(number: str, code: PrintedCode, clock: StoppedClock) -> UUID:

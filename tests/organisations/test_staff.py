@@ -32,7 +32,6 @@ from tests.organisations.world import FIRST_DAY, World, make_world
 from tests.people.world import PASSWORD, account, number_with_check_character, person_named
 
 WANG = number_with_check_character("14020119850615123")
-LASTING = timedelta(days=30)
 PATIENCE = Patience(100, timedelta(seconds=2), timedelta(seconds=60), timedelta(hours=24))
 TODAY = date(2024, 6, 3)
 
@@ -61,7 +60,7 @@ def codes_and_fields(refused: pytest.ExceptionInfo[Refusal]) -> list[tuple[str, 
 
 async def slip_code(world: World, offer: UUID, *, viewer: str = "approver", now: StoppedClock | None = None) -> str:
     at = (now or world.clock).now()
-    slip = await print_slip(world[viewer], world.jinyang, offer, lasting=LASTING, tries=5, now=at)
+    slip = await print_slip(world[viewer], world.jinyang, offer, now=at)
     return slip.code.code
 
 
@@ -146,9 +145,7 @@ async def test_an_account_that_opens_under_its_own_name_gets_no_role_meant_for_a
     right = await name_person(
         world["other approver"], wang(world, organisation=world.yungang, name="李四"), now=world.clock.now()
     )
-    code = await print_slip(
-        world["other approver"], world.yungang, right, lasting=LASTING, tries=5, now=world.clock.now()
-    )
+    code = await print_slip(world["other approver"], world.yungang, right, now=world.clock.now())
     await open_account(opening(code.code.code, name="李四"), allowed=PATIENCE, now=world.clock.now())
     held = await Membership.raw(
         "select m.organisation from membership m join account a on a.id = m.account where a.sign_in_name = 'wangwei'"
@@ -230,7 +227,7 @@ async def test_a_slip_is_printed_for_no_one_who_was_granted_withdrawn_or_named_e
 
 async def test_the_printed_sheet_names_the_person_outside_and_bears_the_code_where_it_is_folded(world: World) -> None:
     offer = await name_person(world["approver"], wang(world), now=world.clock.now())
-    drawn = await print_slip(world["approver"], world.jinyang, offer, lasting=LASTING, tries=5, now=world.clock.now())
+    drawn = await print_slip(world["approver"], world.jinyang, offer, now=world.clock.now())
     slip = Slip(
         drawn.name, drawn.masked_document, drawn.organisation_name, drawn.code, "https://registry.example/account/open"
     )
@@ -248,7 +245,7 @@ async def test_the_printed_sheet_names_the_person_outside_and_bears_the_code_whe
 
 async def test_a_name_that_no_font_draws_is_said_before_anything_is_printed(world: World) -> None:
     offer = await name_person(world["approver"], wang(world), now=world.clock.now())
-    drawn = await print_slip(world["approver"], world.jinyang, offer, lasting=LASTING, tries=5, now=world.clock.now())
+    drawn = await print_slip(world["approver"], world.jinyang, offer, now=world.clock.now())
     slip = Slip("王\ue863", drawn.masked_document, drawn.organisation_name, drawn.code, "https://registry.example")
     with pytest.raises(Refusal) as refused:
         draw_slips([slip], printed_at=world.clock.now(), specimen=False)
@@ -324,6 +321,6 @@ def _acts(world: World, viewer: Viewer, offer: UUID, count: int) -> dict[str, An
     return {
         "see": queries.staff_of(viewer, world.jinyang, TODAY),
         "name": name_person(viewer, wang(world, document_number=number), now=now),
-        "print": print_slip(viewer, world.jinyang, offer, lasting=LASTING, tries=5, now=now),
+        "print": print_slip(viewer, world.jinyang, offer, now=now),
         "withdraw": withdraw_offer(viewer, world.jinyang, offer, now=now),
     }

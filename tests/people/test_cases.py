@@ -257,9 +257,9 @@ async def test_after_an_officers_decision_a_new_code_opens_the_account_anew(
     await sign_in(SignIn("zhangsan", PASSWORD, "1"), lasting=timedelta(hours=1), allowed=ALLOWED, now=clock.now())
     case = await case_about(person, clock, "second-opening", authority=None)
     with pytest.raises(Absent):
-        await print_reopening_code(viewer, case, lasting=timedelta(days=30), tries=5, now=clock.now())
+        await print_reopening_code(viewer, case, now=clock.now())
     await settle_case(viewer, case, Settlement(Decision.NEW_OPENING, "本人到窗口，忘记口令。"), now=clock.now())
-    code = await print_reopening_code(viewer, case, lasting=timedelta(days=30), tries=5, now=clock.now())
+    code = await print_reopening_code(viewer, case, now=clock.now())
 
     other = "another three words"
     typed = AccountToOpen(CARD, ZHANG, "张三", code.code, "zhangsan", other)
@@ -274,7 +274,7 @@ async def test_after_an_officers_decision_a_new_code_opens_the_account_anew(
     with pytest.raises(Refusal):
         await open_account(typed, allowed=ALLOWED, now=clock.now())
     with pytest.raises(Absent):
-        await print_reopening_code(viewer, case, lasting=timedelta(days=30), tries=5, now=clock.later(days=1).now())
+        await print_reopening_code(viewer, case, now=clock.later(days=1).now())
 
 
 async def test_a_code_from_before_the_account_never_opens_it_anew(

@@ -1,6 +1,5 @@
 """The people with a role in an organisation (任职人员): naming them, printing their slips, ending a role."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -132,8 +131,6 @@ async def take_slip(request: AnyRequest, organisation_id: FromPath[UUID], offer_
         viewer_of(request),
         organisation_id,
         offer_id,
-        lasting=timedelta(days=settings.activation_days),
-        tries=settings.activation_tries,
         now=now,
     )
     address = settings.public_url + _OPEN_ACCOUNT

@@ -7,7 +7,7 @@ whoever named the person is only asked to send them to a counter.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -149,9 +149,7 @@ class SlipToDraw:
     code: PrintedCode
 
 
-async def print_slip(
-    viewer: Viewer, organisation: UUID, offer: UUID, *, lasting: timedelta, tries: int, now: datetime
-) -> SlipToDraw:
+async def print_slip(viewer: Viewer, organisation: UUID, offer: UUID, *, now: datetime) -> SlipToDraw:
     """Make a fresh activation code for a person who is named for a role; an earlier one opens nothing any more.
 
     Raises `Absent` where there is no such open offer, `Refusal` where only a counter can open the account.
@@ -161,7 +159,7 @@ async def print_slip(
         row = await _open_offer(organisation, offer)
         if comparison_key(row["name"]) != row["name_key"]:
             raise Refusal(_only_at_a_counter())
-        code = await print_activation_code(viewer, row["person"], lasting=lasting, tries=tries, now=now)
+        code = await print_activation_code(viewer, row["person"], now=now)
     number = keys().unseal_text(bytes(row["sealed_number"]), Place("person_document", "sealed_number", row["document"]))
     return SlipToDraw(row["name"], masked(number), row["organisation_name"], code)
 

@@ -1,7 +1,6 @@
 """Pages of what came before the authority (待核情况): the list, one case, settling it, and what the person reads."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -113,8 +112,6 @@ async def take_slip(request: AnyRequest, case_id: FromPath[UUID]) -> Response[An
     code = await print_reopening_code(
         viewer,
         case_id,
-        lasting=timedelta(days=settings.activation_days),
-        tries=settings.activation_tries,
         now=now,
     )
     slip = Slip(line.name, line.masked_document or "", viewer.acting_for, code, f"{settings.public_url}/account/open")

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from registry.foundation.database import DB
+from registry.foundation.dates import legal_day
 from registry.foundation.encryption import keys
 from registry.foundation.events import record
 from registry.foundation.guesses import Bucket, Patience, count_wrong, wait_still_asked
@@ -20,6 +21,7 @@ from registry.people.rules.names import comparison_key
 from registry.people.service.passwords import check_new_password, hash_password
 from registry.people.service.persons import find_person, open_second_opening
 from registry.people.tables import Account, ActivationCode, MachineToken, Membership, Person, Session
+from registry.policy.shipped import shipped_policy
 
 # Letters and digits that are not mistaken for each other on paper (Crockford): sixteen of them are 80 random bits.
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -60,9 +62,7 @@ class PrintedCode:
         return "-".join(self.code[start : start + 4] for start in range(0, _CODE_LENGTH, 4))
 
 
-async def print_activation_code(
-    viewer: Viewer, person: UUID, *, lasting: timedelta, tries: int, now: datetime
-) -> PrintedCode:
+async def print_activation_code(viewer: Viewer, person: UUID, *, now: datetime) -> PrintedCode:
     """Make a person's activation code; an earlier one that was not used opens nothing any more.
 
     Raises `Conflict` where the person has an account already.
@@ -71,16 +71,15 @@ async def print_activation_code(
         person = await _record_that_stays(person)
         if await Account.exists().where(Account.person == person):
             raise Conflict(Problem("account.open-already", message("此人已经开户，不需要激活码。")))
-        code = await make_activation_code(viewer, person, lasting=lasting, tries=tries, now=now)
+        code = await make_activation_code(viewer, person, now=now)
         await record("activation-code:print", viewer=viewer, subject_kind="person", subject=person, now=now)
     return code
 
 
-async def make_activation_code(
-    viewer: Viewer, person: UUID, *, lasting: timedelta, tries: int, now: datetime
-) -> PrintedCode:
+async def make_activation_code(viewer: Viewer, person: UUID, *, now: datetime) -> PrintedCode:
     """Make a code in the place of every earlier one; who may is asked, and the event recorded, by the caller."""
     code = "".join(secrets.choice(_SIGNS) for _ in range(_CODE_LENGTH))
+    policy, today = shipped_policy(), legal_day(now)
     await ActivationCode.update({ActivationCode.withdrawn_at: now}).where(
         ActivationCode.person == person, ActivationCode.used_at.is_null(), ActivationCode.withdrawn_at.is_null()
     )
@@ -91,8 +90,8 @@ async def make_activation_code(
         organisation=viewer.organisation,
         created_at=now,
         created_by=viewer.account,
-        expires_at=now + lasting,
-        tries_left=tries,
+        expires_at=now + timedelta(days=policy.figure("activation_code.validity", today).value),
+        tries_left=policy.figure("activation_code.tries", today).value,
     )
     await ActivationCode.insert(row)
     return PrintedCode(person, code, row.expires_at)

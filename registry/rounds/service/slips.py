@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from registry.foundation.dates import legal_day
+from registry.foundation.database import DB
 from registry.foundation.problems import NotAllowed, Problem, Refusal, message
 from registry.foundation.viewers import Role, Viewer
 from registry.people.rules.documents import masked
 from registry.people.service.accounts import print_activation_code
 from registry.people.slips import Slip, draw_slips
-from registry.policy.shipped import shipped_policy
 from registry.rounds.queries import document_number
 from registry.rounds.service.loading import round_to_see
 from registry.rounds.tables import Candidate
@@ -60,19 +59,14 @@ async def print_slips(viewer: Viewer, round_id: UUID, settings: Settings, *, now
     people = await Candidate.raw(_WITHOUT_ACCOUNT, round_id, now)
     if not people:
         raise Refusal(_nobody())
-    slips = [await _slip(viewer, one, row["organisation_name"], settings, now) for one in people]
-    return draw_slips(slips, printed_at=now, specimen=settings.is_demo)
+    async with DB.transaction():  # a name that cannot be drawn leaves every earlier code as good as it was
+        slips = [await _slip(viewer, one, row["organisation_name"], settings, now) for one in people]
+        drawn = draw_slips(slips, printed_at=now, specimen=settings.is_demo)
+    return drawn
 
 
 async def _slip(viewer: Viewer, one: Mapping[str, Any], organisation: str, settings: Settings, now: datetime) -> Slip:
-    policy, today = shipped_policy(), legal_day(now)
-    code = await print_activation_code(
-        viewer,
-        one["person"],
-        lasting=timedelta(days=policy.figure("activation_code.validity", today).value),
-        tries=policy.figure("activation_code.tries", today).value,
-        now=now,
-    )
+    code = await print_activation_code(viewer, one["person"], now=now)
     number = document_number(one["document"], one["sealed_number"])
     return Slip(one["name"], masked(number), organisation, code, f"{settings.public_url}/account/open")
 
