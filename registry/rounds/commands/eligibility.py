@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 import msgspec
 
-from registry.foundation.dates import read_day
+from registry.foundation.command_line import end_with, error_object, print_json, print_line, read_day_option
 from registry.foundation.languages import Language
 from registry.foundation.problems import Problem, Refusal, message
 from registry.policy.decisions import Decision
@@ -44,8 +44,11 @@ def eligibility(batch: str | None, as_json: bool, language: Language, **asked: s
             sys.exit(_answer_batch(batch, asked))
         decision = _answer(asked)
     except Refusal as refusal:
-        _end_with(refusal.problems[0], as_json)
-    _print(_json(decision.as_json()) if as_json else "\n".join(_in_words(decision, language)).encode())
+        end_with(refusal.problems[0], as_json=as_json)
+    if as_json:
+        print_json(decision.as_json())
+    else:
+        print_line("\n".join(_in_words(decision, language)).encode())
     sys.exit(0 if decision.eligible else 1)
 
 
@@ -60,7 +63,8 @@ class _Question(msgspec.Struct, kw_only=True):
 
 def _answer(asked: Mapping[str, str | None]) -> Decision:
     person, occupation = _given(asked, "person"), _given(asked, "occupation")
-    level, on = _level(_given(asked, "level")), _day(_given(asked, "day"))
+    level = _level(_given(asked, "level"))
+    on = read_day_option(_given(asked, "day"), code="eligibility.day", where="on")
     privileges = asked["privileges"]
     question = {
         "person": _object(person, "person"),
@@ -117,20 +121,6 @@ def _not_examined(level: object) -> Problem:
     )
 
 
-def _day(typed: str) -> date:
-    day = read_day(typed)
-    if day is None:
-        raise Refusal(
-            Problem(
-                "eligibility.day",
-                message("“{day}”不是能识别的日期。", day=typed),
-                where="on",
-                cure=message("请按 2024-06-01 的形式填写。"),
-            )
-        )
-    return day
-
-
 # Files
 def _object(path: str, where: str) -> Any:
     content = _content(path, where)
@@ -171,10 +161,10 @@ def _answer_batch(path: str, asked: Mapping[str, str | None]) -> int:
     unread = 0
     for number, line in enumerate(_lines(path), 1):
         try:
-            _print(_json(_judge_line(line).as_json()))
+            print_json(_judge_line(line).as_json())
         except Refusal as refusal:
             unread += 1
-            _print(_json(_error(refusal.problems[0], number)))
+            print_json(error_object(refusal.problems[0], number))
     return 2 if unread else 0
 
 
@@ -189,29 +179,6 @@ def _judge_line(line: bytes) -> Decision:
     except _NOT_JSON:
         raise Refusal(_no_json("")) from None
     return _judge(raw)
-
-
-# Answers
-def _json(answer: Mapping[str, Any]) -> bytes:
-    return msgspec.json.encode(answer)
-
-
-def _print(line: bytes) -> None:
-    sys.stdout.buffer.write(line + b"\n")
-
-
-def _error(problem: Problem, line: int | None = None) -> dict[str, Any]:
-    places = [f"line {line}" if line else "", problem.where or ""]
-    where = ": ".join(place for place in places if place) or None
-    return {"error": {"code": problem.code, "message": problem.in_both(), "where": where}}
-
-
-def _end_with(problem: Problem, as_json: bool) -> NoReturn:
-    if as_json:
-        _print(_json(_error(problem)))
-    texts = problem.in_both()
-    click.echo(f"{problem.where or ''}: {texts['zh']}\n{texts['en']}", err=True)
-    sys.exit(2)
 
 
 _ANSWERS = {

@@ -5,18 +5,15 @@ with 2 where it cannot be read, has no header with name and document number, or 
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
-import msgspec
 
 from registry.certificates.drawing.fonts import undrawable
-from registry.foundation.dates import read_day
+from registry.foundation.command_line import end_with, print_json, print_line, read_day_option
 from registry.foundation.grids.reading import read_workbook
 from registry.foundation.languages import Language
 from registry.foundation.problems import Message, Problem, Refusal, message
@@ -42,18 +39,19 @@ def import_roster(file: Path, dry_run: bool, as_json: bool, language: Language, 
     try:
         judged = _check(file, dry_run=dry_run, **asked)
     except Refusal as refusal:
-        _end_with(refusal.problems[0], as_json)
+        end_with(refusal.problems[0], as_json=as_json)
     if as_json:
-        _print(msgspec.json.encode(roster_as_json(judged)))
+        print_json(roster_as_json(judged))
     else:
         for line in _in_words(judged, language):
-            _print(line.encode())
+            print_line(line.encode())
 
 
 def _check(file: Path, *, dry_run: bool, occupation: str | None, level: str | None, day: str | None) -> JudgedRoster:
     if not dry_run:
         raise Refusal(_saved_on_the_page())
-    asked = AskedRound(_occupation(occupation), _level(level), _day(day))
+    on = read_day_option(_given(day, "--on"), code="roster.day", where="--on")
+    asked = AskedRound(_occupation(occupation), _level(level), on)
     rules = rules_for(asked)
     return judge_roster(read_roster(read_workbook(file), asked, undrawable=undrawable), rules=rules)
 
@@ -101,21 +99,6 @@ def _level(typed: str | None) -> SkillLevel:
                 cure=message("可以写 5、4、3、2、1、apprentice、special 或 chief。"),
             )
         ) from None
-
-
-def _day(typed: str | None) -> date:
-    text = _given(typed, "--on")
-    day = read_day(text)
-    if day is None:
-        raise Refusal(
-            Problem(
-                "roster.day",
-                message("“{day}”不是能识别的日期。", day=text),
-                where="--on",
-                cure=message("请按 2024-06-01 的形式填写。"),
-            )
-        )
-    return day
 
 
 # The answer as JSON
@@ -201,16 +184,3 @@ def _line(texts: list[str]) -> str:
 def _padded(text: str, width: int) -> str:
     shown = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
     return text + " " * max(width - shown, 0)
-
-
-def _print(line: bytes) -> None:
-    sys.stdout.buffer.write(line + b"\n")
-
-
-def _end_with(problem: Problem, as_json: bool) -> NoReturn:
-    texts = problem.in_both()
-    if as_json:
-        error = {"code": problem.code, "message": texts, "where": problem.where}
-        _print(msgspec.json.encode({"error": error}))
-    click.echo(f"{problem.where or ''}: {texts['zh']}\n{texts['en']}".removeprefix(": "), err=True)
-    sys.exit(2)
