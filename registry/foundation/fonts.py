@@ -3,6 +3,7 @@
 Typst drops a character that no font draws without a word, so a name is asked about here before it is printed.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -46,11 +47,12 @@ def fonts() -> typst.Fonts:
 def undrawable(text: str) -> tuple[str, ...]:
     """Return the characters of a text that no shipped font draws, each once, in the order of the text.
 
-    Characters of private use count as undrawable: another computer shows something else in their place.
+    Characters of private use count as undrawable: another computer shows something else in their place. So do
+    control characters, which have no glyph: some of them (U+001C to U+001F) are blanks to Python, and none to a font.
     """
     if _is_common(text):
         return ()
-    return tuple(dict.fromkeys(sign for sign in text if not (sign.isspace() or _drawn(ord(sign)))))
+    return tuple(dict.fromkeys(sign for sign in text if not (sign == " " or _drawn(sign))))
 
 
 def _is_common(text: str) -> bool:
@@ -62,8 +64,9 @@ def _is_common(text: str) -> bool:
     return text.isprintable()
 
 
-def _drawn(code: int) -> bool:
-    if any(code in private for private in _PRIVATE_USE):
+def _drawn(sign: str) -> bool:
+    code = ord(sign)
+    if unicodedata.category(sign) == "Cc" or any(code in private for private in _PRIVATE_USE):
         return False
     return any(code in coverage for coverage in _coverages())
 

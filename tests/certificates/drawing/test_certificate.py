@@ -232,6 +232,16 @@ def test_any_name_of_characters_that_fonts_draw_is_printed_whole(face: Certifica
     assert name in text_of(reader)
 
 
+@pytest.mark.parametrize("blank", [chr(code) for code in range(0x3001) if chr(code).isspace()], ids=ascii)
+def test_a_blank_of_any_kind_is_drawn_or_refused(face: CertificateFace, blank: str) -> None:
+    tried = replace(face, holder_name=f"张{blank}三")
+    if drawing_problems(tried):
+        with pytest.raises(Refusal):
+            draw_certificate(tried)
+    else:
+        assert len(document(tried).pages) == 1
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(max_size=60), body=st.text(max_size=80))
 def test_any_text_is_either_drawn_on_one_page_or_refused(face: CertificateFace, name: str, body: str) -> None:
